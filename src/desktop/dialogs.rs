@@ -1,0 +1,79 @@
+//! The system's file dialogs, each on a thread of its own: the window never waits for one.
+//!
+//! On Linux rfd asks the desktop portal, and zenity where there is none. Without either it answers as if the user had
+//! cancelled, so both are looked for first.
+
+use std::path::PathBuf;
+
+use crate::jobs::Reporter;
+use crate::state::Event;
+
+/// Asks for a file to open and reports the answer. Blocks: call it on a thread.
+pub fn ask_for_file(reporter: &Reporter) {
+    if !available() {
+        reporter.send(Event::NoOpenDialog);
+        return;
+    }
+    let path = rfd::FileDialog::new()
+        .set_title("Open a Redox Media response")
+        .add_filter("Redox responses (JSON)", &["json", "ndjson", "txt"])
+        .add_filter("All files", &["*"])
+        .pick_file();
+    reporter.send(Event::FileChosen(path));
+}
+
+/// Asks where to save and reports the answer. Blocks: call it on a thread.
+pub fn ask_for_target(document: u32, suggested: &str, reporter: &Reporter) {
+    if !available() {
+        reporter.send(Event::NoSaveDialog(document, suggested.to_owned()));
+        return;
+    }
+    // zenity gets the name as an argument, which every user of the machine can see: it must not name a patient.
+    let extension = suggested.rsplit_once('.').map_or("bin", |(_, extension)| extension);
+    let neutral = format!("document-{}.{extension}", u64::from(document) + 1);
+    let name = if portal() { suggested.to_owned() } else { neutral };
+    let target = rfd::FileDialog::new().set_title("Save document as").set_file_name(name).save_file();
+    reporter.send(match target {
+        Some(target) if !asks_before_replacing() && target.exists() => Event::TargetExists(document, target),
+        target => Event::TargetChosen(document, target),
+    });
+}
+
+#[cfg(target_os = "linux")]
+fn available() -> bool {
+    portal() || zenity()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn available() -> bool {
+    true
+}
+
+/// A session bus, and the portal's service file that lets the bus start it.
+#[cfg(target_os = "linux")]
+fn portal() -> bool {
+    let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty())
+        || std::env::var_os("XDG_RUNTIME_DIR").is_some_and(|folder| PathBuf::from(folder).join("bus").exists());
+    let folders = std::env::var("XDG_DATA_DIRS").ok().filter(|folders| !folders.is_empty());
+    let folders = folders.unwrap_or_else(|| "/usr/local/share:/usr/share".to_owned());
+    bus && folders
+        .split(':')
+        .chain(["/usr/share"])
+        .any(|folder| PathBuf::from(folder).join("dbus-1/services/org.freedesktop.portal.Desktop.service").exists())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn portal() -> bool {
+    true
+}
+
+#[cfg(target_os = "linux")]
+fn zenity() -> bool {
+    let Some(path) = std::env::var_os("PATH") else { return false };
+    std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
+}
+
+/// GTK, KDE, Windows and macOS ask; the dialog of elementary OS does not (elementary/files#1955).
+fn asks_before_replacing() -> bool {
+    !std::env::var("XDG_CURRENT_DESKTOP").is_ok_and(|desktop| desktop.contains("Pantheon"))
+}

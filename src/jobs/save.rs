@@ -1,0 +1,68 @@
+//! Saving one document: its decoded bytes, verbatim.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use super::Library;
+use crate::content::decode::DecodeError;
+use crate::content::decode_to;
+use crate::message::{Document, DocumentId, Source};
+use crate::save::{
+    Existing, ExportError, ExportItem, ExportOutcome, FileIdentity, NameParts, SaveError, save_document,
+};
+use crate::state::Event;
+
+/// A document as the saving room sees it.
+pub struct SavedItem<'a> {
+    /// Where its contents are.
+    pub source: &'a Source,
+    /// The document.
+    pub document: &'a Document,
+    /// The extension of its real type.
+    pub extension: &'static str,
+}
+
+impl ExportItem for SavedItem<'_> {
+    type Error = DecodeError;
+
+    fn name_parts(&self) -> NameParts<'_> {
+        crate::save::name_parts(self.document)
+    }
+
+    fn extension(&self) -> &str {
+        self.extension
+    }
+
+    fn write_to(&self, out: &mut dyn io::Write) -> Result<ExportOutcome, DecodeError> {
+        let report = decode_to(self.source, self.document, out)?;
+        Ok(ExportOutcome { bytes: report.bytes, damaged: report.damage.is_some() })
+    }
+}
+
+/// Saves and says what became of it.
+pub fn save(id: DocumentId, target: PathBuf, replace: bool, library: &Library) -> Event {
+    let name = target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = crate::save::visible_name(&name).into_owned();
+    let Some((source, response)) = library.get(id.load) else {
+        return Event::Saved(Err("The document was not saved: its file was closed. Nothing was changed.".to_owned()));
+    };
+    let Some(document) = response.documents.get(id.index as usize) else {
+        return Event::Saved(Err("The document was not saved: it is gone. Nothing was changed.".to_owned()));
+    };
+    let opened: Vec<FileIdentity> = source
+        .file()
+        .zip(source.path())
+        .and_then(|(file, path)| FileIdentity::of_open(file, path).ok())
+        .into_iter()
+        .collect();
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
+    let item = SavedItem { source: &source, document, extension: "" };
+    let saved = save_document(&item, &target, existing, &opened, &mut |_| {}, &AtomicBool::new(false));
+    match saved {
+        Ok(saved) if saved.damaged => Event::Saved(Ok(format!("{name}, as far as its damaged contents decode"))),
+        Ok(_) => Event::Saved(Ok(name)),
+        Err(ExportError::Save(SaveError::Exists)) => Event::TargetExists(id.index, target),
+        Err(error) => Event::Saved(Err(format!("The document was not saved. {error}"))),
+    }
+}

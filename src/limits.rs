@@ -1,0 +1,181 @@
+//! Every limit of the program, each with its reason. Nothing else may hold a limit of its own.
+
+use std::time::Duration;
+
+/// Strings of a message longer than this stay in the file and are known by their place only.
+/// Field values of the Redox reference are shorter; contents worth looking at are longer.
+pub const LONG_STRING_BYTES: usize = 256;
+
+/// What may remain of a message once its long strings are left out. A response of 100,000 documents leaves about 70 MB;
+/// more than this is no list of documents that a person could work with, and would fill the memory.
+pub const RESIDUE_BYTES: usize = 1 << 30;
+
+/// One read of the indexing pass: large enough to make system calls cheap, small enough to stay in the processor's cache.
+pub const READ_BUFFER_BYTES: usize = 256 * 1024;
+
+/// Input without random access (standard input, pasted text) is held in memory, up to this.
+pub const MEMORY_INPUT_BYTES: u64 = 1 << 30;
+
+/// A long string that is not `FileContents` (a description, an identifier) is read up to this.
+pub const LONG_FIELD_BYTES: u64 = 1 << 20;
+
+/// What is read of a document to tell its type: the first 4 KiB decoded, with room for line breaks and escapes.
+pub const SNIFF_ENCODED_BYTES: u64 = 12 * 1024;
+
+/// Decoded bytes that the type is told from.
+pub const SNIFF_BYTES: usize = 4096;
+
+/// Contents are decoded for saving in pieces of this many encoded characters, so that memory stays flat.
+pub const DECODE_CHUNK_BYTES: usize = 1 << 20;
+
+/// A value of an unknown field is kept and shown up to this many bytes.
+pub const UNKNOWN_FIELD_BYTES: usize = 4096;
+
+/// Findings kept for one input; the rest is counted. A file of a million oddities must not fill the memory.
+pub const FINDINGS: usize = 10_000;
+
+/// All pixels of pages and thumbnails on the graphics card together, least recently seen first out.
+/// About 30 pages of a full-screen window: enough to leaf back and forth, small beside what such a machine has.
+pub const PIXEL_BUDGET_BYTES: usize = 256 << 20;
+
+/// Pixels of one picture that `render` makes: what 400 MB of memory hold, and more than any screen or printer asks for.
+pub const RENDERED_PIXELS: u32 = 100_000_000;
+
+/// Characters that the base64 decoder hands to the processor's vector unit at once. With the bytes they decode to,
+/// they fit into a 32 KiB first-level cache; larger blocks measured no faster.
+pub const BASE64_BLOCK_CHARS: usize = 8 * 1024;
+
+/// Characters between `data:` and its comma. Real headers hold a media type and a parameter or two;
+/// a string without a comma by then is no data URI.
+pub const DATA_PREFIX_CHARS: usize = 1024;
+
+/// A media type is kept up to this. RFC 6838 §4.2 allows 127 characters for each half; real ones are far shorter.
+pub const MEDIA_TYPE_CHARS: usize = 127;
+
+/// Text behind the first foreign character that is read for a mark such as `... 1234 more characters`.
+/// Marks are short; anything longer is damage of another kind.
+pub const TRUNCATION_MARK_CHARS: usize = 80;
+
+/// A link in place of contents is kept and shown up to this. Browsers and servers agree on about 2,000 characters.
+pub const REFERENCE_CHARS: usize = 2048;
+
+/// Text longer than this is no stand-in such as `<...base 64 file contents...>`.
+pub const STAND_IN_CHARS: usize = 200;
+
+/// How far into a file `%PDF-` may stand. Acrobat's own limit (Adobe's PDF Reference 1.7, appendix H).
+pub const PDF_HEADER_BYTES: usize = 1024;
+
+/// Length of a suggested file name without its extension, in UTF-16 units. NTFS and APFS allow 255 for the whole name;
+/// this leaves room for the folders around it under the 260 units that older Windows programs can open.
+pub const NAME_STEM_UTF16_UNITS: usize = 120;
+
+/// Length of a suggested file name without its extension, in bytes of UTF-8. Linux file systems allow 255 for the whole
+/// name; this leaves room for an extension and a number that tells equal names apart.
+pub const NAME_STEM_BYTES: usize = 200;
+
+/// Length of a whole file name in bytes: `NAME_MAX` of Linux file systems. Never fewer than its UTF-16 units, so that a
+/// name within it also fits NTFS and APFS.
+pub const FILE_NAME_BYTES: usize = 255;
+
+/// Length of a file extension. The longest that this program writes has five characters; a longer one is no extension.
+pub const EXTENSION_BYTES: usize = 16;
+
+/// How often another random name is tried for an unfinished file. One try is enough unless somebody else makes names
+/// of the same form; a folder that refuses this many has another problem.
+pub const HIDDEN_NAME_TRIES: u32 = 64;
+
+/// Bytes saved between two looks at the cancel flag, and between two reports of progress: a millisecond or two of work.
+pub const SAVE_PIECE_BYTES: usize = 1 << 20;
+
+/// Small writes of a document are gathered up to this before they go to the disk, to keep system calls few.
+pub const SAVE_BUFFER_BYTES: usize = 64 * 1024;
+
+/// How many files of one name (`Scan.pdf`, `Scan (2).pdf` …) a folder may hold before an export gives up on finding a
+/// free number: as many as a response may have documents. A file system that calls every name taken must not hang it.
+pub const EQUAL_NAME_TRIES: u32 = 100_000;
+
+/// Pages of one document: more than any document of a chart has, and few enough that the list of page sizes stays small.
+pub const MAX_PAGES: u32 = 100_000;
+
+/// Longest side of a page, in PDF points or picture pixels: beyond it the sums of a page layout lose whole pixels in `f32`.
+pub const MAX_PAGE_SIDE: f32 = 1_000_000.0;
+
+/// Pixels of one request: 64 MB is a 4,096 px square in RGBA, four times the largest tile.
+pub const MAX_RENDER_BYTES: usize = 64 * 1024 * 1024;
+
+/// Page sizes in one reply: a document of 20,000 pages opens at once and the rest follows in batches.
+pub const PAGE_SIZES_BATCH: u32 = 512;
+
+/// A request without its document: a password and a few numbers.
+pub const MAX_REQUEST_BYTES: usize = 4 * 1024;
+
+/// A reply without its pixels: one batch of page sizes, 8 bytes each, and a few numbers.
+pub const MAX_REPLY_BYTES: usize = 8 * 1024;
+
+/// PDF passwords end at 127 bytes (ISO 32000-2, 7.6.4.3.3); four times that leaves room for other formats.
+pub const MAX_PASSWORD_BYTES: usize = 512;
+
+/// Bytes of a document handed to a worker: half of its address space, so that there is room to draw it.
+pub const MAX_WORKER_DOCUMENT_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// Address space of a worker: real pages stay below 300 MB; an allocation bomb ends here and not in the whole machine's memory.
+pub const WORKER_ADDRESS_SPACE_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+
+/// Open files of a worker: its three pipes and the fonts it reads.
+pub const WORKER_OPEN_FILES: u64 = 64;
+
+/// Fewest worker slots: with two, what is selected never waits for a thumbnail.
+pub const MIN_WORKERS: usize = 2;
+
+/// Most worker slots: each holds a document, so memory grows with them.
+pub const MAX_WORKERS: usize = 3;
+
+/// Starting a worker, and opening a document in it: the slowest sound document measured takes under 2 s.
+pub const OPEN_DEADLINE: Duration = Duration::from_secs(10);
+
+/// Drawing a part of a page: the slowest sound page measured takes 6 s.
+pub const PAGE_DEADLINE: Duration = Duration::from_secs(15);
+
+/// Each step of a thumbnail: nobody waits for one, and a slow one holds up the rest.
+pub const THUMBNAIL_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How long work that nobody wants any more may hold up work that somebody wants, before its worker is ended.
+pub const UNWANTED_DEADLINE: Duration = Duration::from_secs(1);
+
+/// A worker without work ends: it gives back its memory, and a spawn costs only milliseconds.
+pub const IDLE_WORKER_DEADLINE: Duration = Duration::from_secs(30);
+
+/// How long a job waits for the busy worker that has its document open before another worker opens it as well:
+/// about what a spawn and an opening cost.
+pub const SECOND_WORKER_DELAY: Duration = Duration::from_millis(40);
+
+/// Largest document opened in several workers at once: beyond it the memory for the copies outweighs the time won.
+pub const MAX_SHARED_DOCUMENT_BYTES: usize = 64 * 1024 * 1024;
+
+/// Crashes and time-outs of one document with one engine before that engine is given up for it.
+pub const MAX_ENGINE_FAILURES: u8 = 3;
+
+/// Results that wait to be fetched: beyond it no new work starts, so that a busy window does not fill the memory.
+pub const MAX_UNDELIVERED_RESULTS: usize = 128;
+
+/// Pixel bytes that wait to be fetched: four of the largest tiles (2,048 px a side).
+pub const MAX_UNDELIVERED_BYTES: usize = 64 * 1024 * 1024;
+
+/// Longest side of a page after zoom, in pixels. PDFium places things with 32-bit floats, which at this size still tell
+/// a 64th of a pixel apart.
+pub const MAX_SCALED_SIDE_PX: u32 = 262_144;
+
+/// Pixels of a picture that is decoded at once. A 600-dpi scan of an A3 sheet has 70 million; at 100 million one
+/// decoded picture takes 300 MB of the worker's 2 GiB.
+pub const MAX_PICTURE_PX: u64 = 100_000_000;
+
+/// Memory a picture decoder may ask for, in bytes: 100 million pixels of four 16-bit channels (800 MB) and some room.
+pub const MAX_PICTURE_DECODE_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// From this enlargement on, a picture's pixels are drawn as squares. Someone who zooms this far wants to see the pixels
+/// themselves, and a blur would hide them.
+pub const PICTURE_SQUARES_FROM_ZOOM: u32 = 3;
+
+/// Pages after which the built-in PDF engine's cache of fonts and glyphs starts afresh, as it only ever grows (about
+/// 0.4 MB a page, measured on a 352-page book).
+pub const BUILT_IN_CACHE_PAGES: u32 = 64;

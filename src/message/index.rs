@@ -1,0 +1,350 @@
+//! One pass over a source: everything but the insides of long strings is copied into a small *residue*, and each long
+//! string's place in the source is noted, with what its characters say about base64. Used by `read`.
+//!
+//! A response is small facts between huge strings, so the cost of listing it is the cost of reading it, and the memory
+//! follows the number of documents. Long strings are found again by their *position* in the residue, never by a text
+//! in it: nothing that a message can hold is able to forge a reference to another entry's bytes.
+
+use std::ops::{ControlFlow, Range};
+
+use super::alphabet::Facts;
+use super::source::{Source, SourceError};
+use crate::limits::{LONG_STRING_BYTES, READ_BUFFER_BYTES, RESIDUE_BYTES};
+
+/// A string whose insides were left in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongString {
+    /// Offset of its opening quote in the residue, where it stands as `""`.
+    pub residue_at: usize,
+    /// Its raw insides in the source.
+    pub range: Range<u64>,
+    /// What its characters say.
+    pub facts: Facts,
+}
+
+/// From here on, a residue offset plus a constant is the offset in the source.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    residue_at: usize,
+    source_at: u64,
+}
+
+/// What the pass leaves.
+#[derive(Debug, Default)]
+pub struct Index {
+    residue: String,
+    strings: Vec<LongString>,
+    anchors: Vec<Anchor>,
+    /// Place of the first raw control character in a string, and how many there were.
+    pub control_characters: Option<(u64, u64)>,
+    /// Place of the first byte that is not UTF-8 outside long strings.
+    pub not_utf8: Option<u64>,
+    /// The source ends inside a string.
+    pub ends_in_string: bool,
+}
+
+/// Why the pass ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// Reading failed.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// The user cancelled.
+    #[error("Opening was cancelled.")]
+    Cancelled,
+    /// The first character says that it is no JSON message; its offset.
+    #[error("This file does not start like JSON.")]
+    NotJson(u64),
+    /// There is nothing but white space.
+    #[error("The file is empty.")]
+    Empty,
+    /// Too much beside the long strings.
+    #[error("This file holds too much besides documents to be a response.")]
+    TooMuch,
+}
+
+impl Index {
+    /// The JSON text with long strings emptied.
+    #[must_use]
+    pub fn residue(&self) -> &str {
+        &self.residue
+    }
+
+    /// The long string whose opening quote stands at this place of the residue.
+    #[must_use]
+    pub fn long_string_at(&self, residue_at: usize) -> Option<&LongString> {
+        let found = self.strings.binary_search_by_key(&residue_at, |string| string.residue_at);
+        found.ok().and_then(|at| self.strings.get(at))
+    }
+
+    /// The source offset of a residue offset.
+    #[must_use]
+    pub fn source_offset(&self, residue_at: usize) -> u64 {
+        let after = self.anchors.partition_point(|anchor| anchor.residue_at <= residue_at);
+        let offset = match after.checked_sub(1).and_then(|at| self.anchors.get(at)) {
+            Some(anchor) => anchor.source_at + (residue_at - anchor.residue_at) as u64,
+            None => residue_at as u64,
+        };
+        // Inside something that the residue holds longer than the source (an escape, a replacement character).
+        self.anchors.get(after).map_or(offset, |next| offset.min(next.source_at))
+    }
+
+    /// Cuts the residue at `at` and puts `closing` there: used to close what a cut message left open.
+    pub(super) fn cut(&mut self, at: usize, closing: &str) {
+        self.residue.truncate(at);
+        self.residue.push_str(closing);
+        self.strings.retain(|string| string.residue_at < at);
+    }
+}
+
+impl Index {
+    /// Puts `null` and spaces over a part of the residue, so that everything else keeps its place.
+    pub(super) fn blank(&mut self, part: Range<usize>) {
+        const NULL: &str = "null";
+        let length = part.len();
+        if length < NULL.len() || self.residue.get(part.clone()).is_none() {
+            self.cut_broken(part);
+            return;
+        }
+        self.strings.retain(|string| !part.contains(&string.residue_at));
+        self.residue.replace_range(part, &format!("{NULL:<length$}"));
+    }
+
+    /// A part too short for `null`: a zero of the same length.
+    fn cut_broken(&mut self, part: Range<usize>) {
+        if self.residue.get(part.clone()).is_some() {
+            let length = part.len();
+            self.residue.replace_range(part, &format!("{:<length$}", "0"));
+        }
+    }
+}
+
+enum State {
+    Outside,
+    /// Inside a string that is still short; its opening quote in the residue.
+    Short {
+        open: usize,
+        escaped: bool,
+    },
+    /// Inside a string that proved long.
+    Long {
+        escaped: bool,
+    },
+}
+
+struct Pass {
+    residue: Vec<u8>,
+    index: Index,
+    state: State,
+    /// The raw insides of the current string while it is short: the residue holds control characters escaped.
+    head: Vec<u8>,
+    /// Source offset of the first byte of the current buffer.
+    base: u64,
+}
+
+/// Reads the source once. `progress` is told the bytes read so far and may stop it.
+///
+/// # Errors
+/// See [`IndexError`].
+pub fn index(source: &Source, mut progress: impl FnMut(u64) -> ControlFlow<()>) -> Result<Index, IndexError> {
+    let mut buffer = vec![0; READ_BUFFER_BYTES];
+    let mut pass = Pass {
+        residue: Vec::new(),
+        index: Index::default(),
+        state: State::Outside,
+        head: Vec::with_capacity(LONG_STRING_BYTES + 1),
+        base: 0,
+    };
+    let mut started = false;
+    let length = source.len();
+    while pass.base < length {
+        let want = usize::try_from(length - pass.base).unwrap_or(usize::MAX).min(buffer.len());
+        let read = source.read_at(pass.base, buffer.get_mut(..want).unwrap_or_default())?;
+        let Some(mut piece) = buffer.get(..read).filter(|piece| !piece.is_empty()) else {
+            break;
+        };
+        if pass.base == 0 {
+            // A byte-order mark is no part of the text, but offsets count it.
+            if let Some(rest) = piece.strip_prefix(b"\xEF\xBB\xBF") {
+                piece = rest;
+                pass.base = 3;
+                pass.index.anchors.push(Anchor { residue_at: 0, source_at: 3 });
+            }
+        }
+        if !started && let Some(first) = piece.iter().position(|byte| !byte.is_ascii_whitespace()) {
+            match piece.get(first) {
+                Some(b'{' | b'[') => started = true,
+                _ => return Err(IndexError::NotJson(pass.base + first as u64)),
+            }
+        }
+        pass.take(piece)?;
+        pass.base += piece.len() as u64;
+        if progress(pass.base).is_break() {
+            return Err(IndexError::Cancelled);
+        }
+    }
+    if started { Ok(pass.finish()) } else { Err(IndexError::Empty) }
+}
+
+impl Pass {
+    fn take(&mut self, piece: &[u8]) -> Result<(), IndexError> {
+        let mut at = 0;
+        while let Some(rest) = piece.get(at..).filter(|rest| !rest.is_empty()) {
+            at += match self.state {
+                State::Outside => self.outside(rest),
+                State::Short { open, escaped } => self.short(rest, open, escaped, at),
+                State::Long { escaped } => self.long(rest, escaped, at),
+            };
+        }
+        let anchors = self.index.anchors.len().saturating_mul(size_of::<Anchor>());
+        let strings = self.index.strings.len().saturating_mul(size_of::<LongString>());
+        if self.residue.len().saturating_add(anchors).saturating_add(strings) > RESIDUE_BYTES {
+            return Err(IndexError::TooMuch);
+        }
+        Ok(())
+    }
+
+    /// Copies up to and with the next quote.
+    fn outside(&mut self, rest: &[u8]) -> usize {
+        let quote = memchr::memchr(b'"', rest);
+        let taken = quote.map_or(rest.len(), |quote| quote + 1);
+        self.residue.extend_from_slice(rest.get(..taken).unwrap_or_default());
+        if quote.is_some() {
+            let open = self.residue.len() - 1;
+            self.state = State::Short { open, escaped: false };
+            self.head.clear();
+        }
+        taken
+    }
+
+    /// Copies a string until it ends or proves long.
+    fn short(&mut self, rest: &[u8], open: usize, mut escaped: bool, at: usize) -> usize {
+        for (taken, &byte) in rest.iter().enumerate() {
+            if self.head.len() > LONG_STRING_BYTES {
+                self.becomes_long(open, at + taken, escaped);
+                return taken;
+            }
+            self.head.push(byte);
+            if byte < b' ' {
+                let source_at = self.base + (at + taken) as u64;
+                self.control_character(byte, source_at);
+                escaped = false;
+                continue;
+            }
+            self.residue.push(byte);
+            if escaped {
+                escaped = false;
+            } else if byte == b'\\' {
+                escaped = true;
+            } else if byte == b'"' {
+                self.state = State::Outside;
+                return taken + 1;
+            }
+        }
+        self.state = State::Short { open, escaped };
+        rest.len()
+    }
+
+    /// JSON wants control characters escaped: the residue holds them so, and remembers the shift.
+    fn control_character(&mut self, byte: u8, source_at: u64) {
+        let count = self.index.control_characters.map_or(0, |(_, count)| count);
+        let first = self.index.control_characters.map_or(source_at, |(first, _)| first);
+        self.index.control_characters = Some((first, count + 1));
+        // After a backslash the escape is already open: `\` + raw line break reads as the line break itself.
+        if self.residue.last() == Some(&b'\\') && !self.ends_in_even_backslashes() {
+            self.residue.pop();
+        }
+        self.residue.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
+        self.index.anchors.push(Anchor { residue_at: self.residue.len(), source_at: source_at + 1 });
+    }
+
+    fn ends_in_even_backslashes(&self) -> bool {
+        self.residue.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 0
+    }
+
+    /// The residue keeps the quotes, the place in the source and the facts stay.
+    fn becomes_long(&mut self, open: usize, at: usize, escaped: bool) {
+        let mut facts = Facts::default();
+        let mut open_escape = false;
+        facts.take(&self.head, &mut open_escape);
+        let start = self.index.source_offset(open) + 1;
+        // Anchors inside the string (control characters) go with its insides.
+        self.index.anchors.retain(|anchor| anchor.residue_at <= open);
+        self.residue.truncate(open + 1);
+        debug_assert_eq!(open_escape, escaped, "both see the same bytes");
+        self.index.strings.push(LongString { residue_at: open, range: start..self.base + at as u64, facts });
+        self.state = State::Long { escaped };
+    }
+
+    fn long(&mut self, rest: &[u8], mut escaped: bool, at: usize) -> usize {
+        let Some(string) = self.index.strings.last_mut() else {
+            self.state = State::Outside;
+            return 0;
+        };
+        let taken = string.facts.take(rest, &mut escaped);
+        if taken == rest.len() {
+            self.state = State::Long { escaped };
+            return taken;
+        }
+        string.range.end = self.base + (at + taken) as u64;
+        self.residue.push(b'"');
+        self.index
+            .anchors
+            .push(Anchor { residue_at: self.residue.len() - 1, source_at: self.base + (at + taken) as u64 });
+        self.state = State::Outside;
+        taken + 1
+    }
+
+    fn finish(mut self) -> Index {
+        self.index.ends_in_string = !matches!(self.state, State::Outside);
+        if matches!(self.state, State::Long { .. }) {
+            // Never closed: what it holds is unknown, so nothing may refer to it.
+            self.index.strings.pop();
+        }
+        match String::from_utf8(self.residue) {
+            Ok(residue) => self.index.residue = residue,
+            Err(error) => {
+                let bytes = error.into_bytes();
+                self.index.replace_what_is_not_utf8(&bytes);
+            }
+        }
+        self.index
+    }
+}
+
+impl Index {
+    /// Puts U+FFFD where the bytes are not UTF-8, and moves everything that is known by place along.
+    fn replace_what_is_not_utf8(&mut self, bytes: &[u8]) {
+        let mut residue = String::with_capacity(bytes.len() + 64);
+        let mut anchors = Vec::with_capacity(self.anchors.len() + 8);
+        let mut strings = self.strings.iter_mut().peekable();
+        let mut old_anchors = self.anchors.iter().copied().peekable();
+        let mut old_at = 0;
+        let mut first = None;
+        let mut current = Anchor { residue_at: 0, source_at: 0 };
+        for chunk in bytes.utf8_chunks() {
+            let shift = residue.len().wrapping_sub(old_at);
+            let end = old_at + chunk.valid().len();
+            while let Some(anchor) = old_anchors.next_if(|anchor| anchor.residue_at <= end) {
+                current = anchor;
+                anchors.push(Anchor { residue_at: anchor.residue_at.wrapping_add(shift), source_at: anchor.source_at });
+            }
+            while let Some(string) = strings.next_if(|string| string.residue_at < end) {
+                string.residue_at = string.residue_at.wrapping_add(shift);
+            }
+            residue.push_str(chunk.valid());
+            old_at = end;
+            if chunk.invalid().is_empty() {
+                continue;
+            }
+            let source_at = current.source_at + (old_at - current.residue_at) as u64;
+            first.get_or_insert(source_at);
+            residue.push(char::REPLACEMENT_CHARACTER);
+            old_at += chunk.invalid().len();
+            anchors.push(Anchor { residue_at: residue.len(), source_at: source_at + chunk.invalid().len() as u64 });
+        }
+        self.anchors = anchors;
+        self.not_utf8 = first;
+        self.residue = residue;
+    }
+}

@@ -1,0 +1,233 @@
+//! What a Redox Media message says, as plain values. Made by `read`; read by everyone.
+//!
+//! Field names follow the Media reference of Redox (`QueryResponse`). Texts of patients print as their length only,
+//! so that no `Debug` output can hold one.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::alphabet::Facts;
+use crate::finding::Finding;
+
+/// A text of the message, as written there after JSON unescaping; numbers keep their literal text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(Box<str>);
+
+impl Text {
+    /// Wraps a text.
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Text({} characters)", self.0.chars().count())
+    }
+}
+
+/// Which document: the load it came with and its position, from 0, over all messages of the input.
+/// Everything that concerns one document carries this, so that nothing of another load or document can be taken for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentId {
+    /// Counts the inputs opened since the program started.
+    pub load: u64,
+    /// Position of the entry.
+    pub index: u32,
+}
+
+/// `Patient.Identifiers[]`: one identifier and its type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identifier {
+    /// `IDType`, e.g. `MR`.
+    pub id_type: Option<Text>,
+    /// `ID`.
+    pub id: Option<Text>,
+}
+
+/// Where the contents of a document stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContentRef {
+    /// No such field.
+    Missing,
+    /// `null`.
+    Null,
+    /// A number, list or object.
+    NotText,
+    /// A string: its raw insides in the source, between the quotes.
+    Range {
+        /// Byte range in the source.
+        range: Range<u64>,
+        /// What the pass learned of it; `None` for short strings, which are judged when asked for.
+        facts: Option<Facts>,
+    },
+}
+
+/// A field that the reference does not know, or knows for other events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// JSON Pointer from the entry, e.g. `/Media/Provider/ID`.
+    pub pointer: Text,
+    /// Its value: a text as it is, anything else as JSON, bounded. `None` for null.
+    pub value: Option<Text>,
+}
+
+/// One entry of `Media`.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Position over all messages, from 0.
+    pub index: u32,
+    /// The message that it is in, from 0.
+    pub message: u32,
+    /// False when the entry is no object: nothing of it could be read.
+    pub readable: bool,
+    /// `Patient.Identifiers`, in their order.
+    pub identifiers: Vec<Identifier>,
+    /// `Visit.VisitNumber`.
+    pub visit_number: Option<Text>,
+    /// `FileType` as declared, e.g. `PDF`.
+    pub file_type: Option<Text>,
+    /// `FileName`, often without extension.
+    pub file_name: Option<Text>,
+    /// `FileContents`.
+    pub contents: ContentRef,
+    /// `DocumentType`, e.g. a consent form.
+    pub document_type: Option<Text>,
+    /// `DocumentID`. Not unique in practice.
+    pub document_id: Option<Text>,
+    /// `DocumentDescription`.
+    pub description: Option<Text>,
+    /// `CreationDateTime`, as written.
+    pub created: Option<Text>,
+    /// `ServiceDateTime`, as written.
+    pub service_date: Option<Text>,
+    /// Fields beyond these, in the message's order.
+    pub other_fields: Vec<Field>,
+    /// The entry's bytes in the source.
+    pub range: Range<u64>,
+}
+
+impl Document {
+    /// What a person calls it: description, else file name, else document type, else its number.
+    #[must_use]
+    pub fn label(&self) -> String {
+        [&self.description, &self.file_name, &self.document_type]
+            .into_iter()
+            .flatten()
+            .map(|text| text.as_str().trim())
+            .find(|text| !text.is_empty())
+            .map_or_else(|| format!("Document {}", self.number()), str::to_owned)
+    }
+
+    /// Its number for people, from 1.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        u64::from(self.index) + 1
+    }
+
+    /// The identifier to show first: type `MR` (or `MRN`) before others.
+    #[must_use]
+    pub fn first_identifier(&self) -> Option<&Identifier> {
+        let is_mr = |identifier: &&Identifier| {
+            identifier.id.is_some()
+                && identifier.id_type.as_ref().is_some_and(|id_type| {
+                    ["MR", "MRN"].iter().any(|mr| id_type.as_str().trim().eq_ignore_ascii_case(mr))
+                })
+        };
+        self.identifiers
+            .iter()
+            .find(is_mr)
+            .or_else(|| self.identifiers.iter().find(|identifier| identifier.id.is_some()))
+    }
+}
+
+/// A system named in `Meta`: source or destination.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct System {
+    /// `ID`, a UUID.
+    pub id: Option<Text>,
+    /// `Name`.
+    pub name: Option<Text>,
+}
+
+/// `Meta.Errors[]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MessageError {
+    /// `ID`.
+    pub id: Option<Text>,
+    /// `Text`, the sender's words.
+    pub text: Option<Text>,
+    /// `Type`.
+    pub error_type: Option<Text>,
+    /// `Module`.
+    pub module: Option<Text>,
+}
+
+/// `Meta` of a message.
+#[derive(Clone, Debug, Default)]
+pub struct Meta {
+    /// `DataModel`, e.g. `Media`.
+    pub data_model: Option<Text>,
+    /// `EventType`, e.g. `QueryResponse`.
+    pub event_type: Option<Text>,
+    /// `EventDateTime`, as written.
+    pub event_date_time: Option<Text>,
+    /// `Test`; `None` where it is not stated.
+    pub test: Option<bool>,
+    /// `Source`.
+    pub source: System,
+    /// `Destinations`.
+    pub destinations: Vec<System>,
+    /// `Logs`: identifier and attempt.
+    pub logs: Vec<(Option<Text>, Option<Text>)>,
+    /// `FacilityCode`.
+    pub facility_code: Option<Text>,
+    /// `IsIncomplete`.
+    pub is_incomplete: bool,
+    /// `Errors`.
+    pub errors: Vec<MessageError>,
+    /// Fields beyond these.
+    pub other_fields: Vec<Field>,
+}
+
+/// One message of the input.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    /// Its `Meta`.
+    pub meta: Meta,
+    /// Fields at the top level besides `Meta` and the documents.
+    pub other_fields: Vec<Field>,
+}
+
+/// Everything read from one input.
+#[derive(Clone, Debug, Default)]
+pub struct Response {
+    /// The messages in their order.
+    pub messages: Vec<Message>,
+    /// Their documents in file order.
+    pub documents: Vec<Document>,
+    /// For each document the patient that it belongs to.
+    pub patients: Vec<super::patient::PatientId>,
+    /// What was odd.
+    pub findings: Vec<Finding>,
+}
+
+impl Response {
+    /// The message that a document is in.
+    #[must_use]
+    pub fn message_of(&self, document: &Document) -> Option<&Message> {
+        self.messages.get(document.message as usize)
+    }
+
+    /// How many patients the documents belong to; entries without identifiers count as one each.
+    #[must_use]
+    pub fn patient_count(&self) -> usize {
+        self.patients.iter().max().map_or(0, |last| last.0 as usize + 1)
+    }
+}

@@ -1,0 +1,45 @@
+//! Which documents belong to one patient. Used by `read`.
+//!
+//! Two entries are one patient only if their sets of (IDType, ID) are equal and not empty, and they come from the same
+//! `Meta.Source.ID` and `FacilityCode`. Nothing weaker: an identifier is unique only within the system that gave it,
+//! and a wrong merge is worse than a missed one.
+
+use std::collections::HashMap;
+
+use super::model::{Document, Identifier, Meta, Text};
+
+/// A patient of one input, by order of first appearance, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatientId(pub u32);
+
+type Key<'a> = (Vec<&'a Identifier>, Option<&'a Text>, Option<&'a Text>);
+
+/// For each document its patient. `meta_of` gives the `Meta` of a document's message.
+pub fn assign<'a>(documents: &'a [Document], meta_of: impl Fn(&Document) -> Option<&'a Meta>) -> Vec<PatientId> {
+    let mut known: HashMap<Key<'a>, PatientId> = HashMap::new();
+    let mut next = 0;
+    let mut fresh = || {
+        let id = PatientId(next);
+        next += 1;
+        id
+    };
+    documents
+        .iter()
+        .map(|document| {
+            let mut identifiers: Vec<&Identifier> = document
+                .identifiers
+                .iter()
+                .filter(|identifier| identifier.id.as_ref().is_some_and(|id| !id.as_str().trim().is_empty()))
+                .collect();
+            if identifiers.is_empty() {
+                return fresh();
+            }
+            identifiers.sort();
+            identifiers.dedup();
+            let meta = meta_of(document);
+            let source = meta.and_then(|meta| meta.source.id.as_ref());
+            let facility = meta.and_then(|meta| meta.facility_code.as_ref());
+            *known.entry((identifiers, source, facility)).or_insert_with(&mut fresh)
+        })
+        .collect()
+}

@@ -1,0 +1,398 @@
+//! The state of the window and the only places where it changes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::command::Command;
+use super::effect::{Effect, Event, Intent, Opening, OriginPath, Question, Theme};
+use super::notice::{Notice, NoticeKind};
+use super::opened::{Opened, Origin, Pages};
+use super::view::{self, Viewport, Zoom};
+use crate::message::{Response, Source};
+use crate::render::PoolEvent;
+
+/// Everything the window shows.
+#[derive(Debug, Default)]
+pub struct AppState {
+    /// What is open.
+    pub opened: Option<Opened>,
+    /// What is being opened.
+    pub opening: Option<Opening>,
+    /// The selected document.
+    pub selected: Option<u32>,
+    /// Colours.
+    pub theme: Theme,
+    /// The details are hidden.
+    pub details_hidden: bool,
+    /// The window fills the screen.
+    pub full_screen: bool,
+    /// The message over the window.
+    pub notice: Option<Notice>,
+    /// The dialog over the window.
+    pub question: Option<Question>,
+    /// Where pages are shown, as last drawn.
+    pub viewport: Option<Viewport>,
+    /// Counts selections: the table scrolls to the selected row when it changes.
+    pub selections: u64,
+    pub(super) sticky_zoom: Option<Zoom>,
+    loads: u64,
+    asking: bool,
+    /// A document is being written.
+    pub saving: bool,
+}
+
+impl AppState {
+    /// Opens an input; what is open stays until the new one is read.
+    pub fn open(&mut self, origin: Origin, now: Instant) -> Vec<Effect> {
+        self.loads += 1;
+        let mut effects = Vec::new();
+        if self.opening.is_some() {
+            effects.push(Effect::CancelOpen);
+        }
+        self.opening = Some(Opening { load: self.loads, name: origin.name(), progress: (0, 0), since: now });
+        effects.push(Effect::Open { load: self.loads, origin: OriginPath(origin) });
+        effects
+    }
+
+    /// Does what the user asks for: the only place where their wishes change the state.
+    pub fn handle(&mut self, intent: Intent, now: Instant) -> Vec<Effect> {
+        match intent {
+            Intent::Run(command) => return self.run(command, now),
+            Intent::OpenPath(path) => {
+                self.question = None;
+                return self.open(Origin::Path(path), now);
+            }
+            Intent::Select(document) => self.select(document),
+            Intent::StepRows(rows) => self.step(rows),
+            Intent::Scroll { right, down } => {
+                self.scroll(right, down);
+            }
+            Intent::ZoomAt { by, x, y } => self.zoom_by(by, Some((x, y))),
+            Intent::GoToPage(page) => {
+                self.question = None;
+                self.go_to_page(page);
+            }
+            Intent::Viewport(viewport) => self.viewport = Some(viewport),
+            Intent::SaveTo { document, target, replace } => return self.save(document, target, replace),
+            Intent::CloseQuestion => self.question = None,
+            Intent::DismissNotice => self.notice = None,
+            Intent::Refuse(sentence) => self.notify(NoticeKind::Error, sentence, now),
+        }
+        Vec::new()
+    }
+
+    fn run(&mut self, command: Command, now: Instant) -> Vec<Effect> {
+        if !self.is_enabled(command) {
+            return Vec::new();
+        }
+        match command {
+            Command::Open => {
+                self.asking = true;
+                return vec![Effect::AskForFile];
+            }
+            Command::Reload => {
+                if let Some(origin) = self.opened.as_ref().map(|opened| opened.origin.clone()) {
+                    return self.open(origin, now);
+                }
+            }
+            Command::SaveDocument => {
+                if let (Some(opened), Some(document)) = (&self.opened, self.selected) {
+                    self.asking = true;
+                    return vec![Effect::AskForTarget { document, suggested: suggested_name(opened, document) }];
+                }
+            }
+            Command::Close => return self.close(),
+            Command::Quit => return vec![Effect::Quit],
+            Command::ZoomIn => self.zoom_by(view::ZOOM_STEP, None),
+            Command::ZoomOut => self.zoom_by(1.0 / view::ZOOM_STEP, None),
+            Command::FitPage => self.set_zoom(Zoom::FitPage, None),
+            Command::ActualSize => self.set_zoom(Zoom::Factor(1.0), None),
+            Command::FitWidth => self.set_zoom(Zoom::FitWidth, None),
+            Command::RotateRight => self.rotate(1),
+            Command::RotateLeft => self.rotate(3),
+            Command::Details => self.details_hidden = !self.details_hidden,
+            Command::ThemeSystem => self.theme = Theme::System,
+            Command::ThemeLight => self.theme = Theme::Light,
+            Command::ThemeDark => self.theme = Theme::Dark,
+            Command::FullScreen => {
+                self.full_screen = !self.full_screen;
+                return vec![Effect::FullScreen(self.full_screen)];
+            }
+            Command::NextDocument => self.step(1),
+            Command::PreviousDocument => self.step(-1),
+            Command::NextPage => self.turn_page(1),
+            Command::PreviousPage => self.turn_page(-1),
+            Command::FirstPage => self.go_to_page(0),
+            Command::LastPage => self.go_to_page(usize::MAX),
+            Command::GoToPage => self.question = Some(Question::GoToPage),
+            Command::ReadOn => self.read(1),
+            Command::ReadBack => self.read(-1),
+            Command::Shortcuts => self.question = Some(Question::Shortcuts),
+            Command::About => self.question = Some(Question::About),
+            Command::Escape => return self.escape(),
+            Command::Retry => {
+                if let (Some(opened), Some(document)) = (&mut self.opened, self.selected) {
+                    opened.failed_pages.retain(|(index, _), _| *index != document);
+                    opened.failed_thumbnails.remove(&document);
+                    if matches!(opened.pages.get(&document), Some(Pages::Failed(_))) {
+                        opened.pages.remove(&document);
+                    }
+                    return vec![Effect::Retry(document)];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a command has something to act on now.
+    #[must_use]
+    pub fn is_enabled(&self, command: Command) -> bool {
+        match command {
+            Command::Open => !self.asking,
+            Command::Reload => {
+                self.opening.is_none()
+                    && self.opened.as_ref().is_some_and(|opened| matches!(opened.origin, Origin::Path(_)))
+            }
+            Command::SaveDocument => {
+                !self.asking
+                    && !self.saving
+                    && match (&self.opened, self.selected) {
+                        (Some(opened), Some(document)) => opened.can_save(document),
+                        _ => false,
+                    }
+            }
+            Command::Close => self.opened.is_some() || self.opening.is_some(),
+            Command::ZoomIn
+            | Command::ZoomOut
+            | Command::FitPage
+            | Command::ActualSize
+            | Command::FitWidth
+            | Command::RotateRight
+            | Command::RotateLeft
+            | Command::NextPage
+            | Command::PreviousPage
+            | Command::FirstPage
+            | Command::LastPage
+            | Command::GoToPage => self.page_count().is_some(),
+            Command::NextDocument | Command::PreviousDocument | Command::ReadOn | Command::ReadBack => {
+                self.selected.is_some()
+            }
+            Command::Retry => self.selected.is_some(),
+            Command::Quit
+            | Command::Details
+            | Command::ThemeSystem
+            | Command::ThemeLight
+            | Command::ThemeDark
+            | Command::FullScreen
+            | Command::Shortcuts
+            | Command::About
+            | Command::Escape => true,
+        }
+    }
+
+    /// Whether a command is switched on, for those that are switches.
+    #[must_use]
+    pub fn is_on(&self, command: Command) -> Option<bool> {
+        let zoom = self.zoom();
+        match command {
+            Command::Details => Some(!self.details_hidden),
+            Command::FullScreen => Some(self.full_screen),
+            Command::ThemeSystem => Some(self.theme == Theme::System),
+            Command::ThemeLight => Some(self.theme == Theme::Light),
+            Command::ThemeDark => Some(self.theme == Theme::Dark),
+            Command::FitPage => Some(zoom == Some(Zoom::FitPage)),
+            Command::FitWidth => Some(zoom == Some(Zoom::FitWidth)),
+            _ => None,
+        }
+    }
+
+    /// Takes in what happened.
+    pub fn apply(&mut self, event: Event, now: Instant) -> Vec<Effect> {
+        match event {
+            Event::OpenProgress(load, read, all) => {
+                if let Some(opening) = self.opening.as_mut().filter(|opening| opening.load == load) {
+                    opening.progress = (read, all);
+                }
+            }
+            Event::OpenFinished(load, result) => return self.open_finished(load, result, now),
+            Event::Inspected(load, mut inspections) => {
+                if let Some(opened) = self.opened.as_mut().filter(|opened| opened.load == load) {
+                    opened.inspections.append(&mut inspections);
+                }
+            }
+            Event::FileChosen(path) => {
+                self.asking = false;
+                if let Some(path) = path {
+                    return self.open(Origin::Path(path), now);
+                }
+            }
+            Event::NoOpenDialog => {
+                self.asking = false;
+                self.question = Some(Question::OpenPath);
+            }
+            Event::NoSaveDialog(document, suggested) => {
+                self.asking = false;
+                self.question = Some(Question::SavePath { document, suggested });
+            }
+            Event::TargetChosen(document, target) => {
+                self.asking = false;
+                if let Some(target) = target {
+                    return self.save(document, target, true);
+                }
+            }
+            Event::TargetExists(document, target) => {
+                self.saving = false;
+                self.question = Some(Question::Replace { document, target });
+            }
+            Event::Saved(result) => {
+                self.saving = false;
+                let (kind, text) = match result {
+                    Ok(name) => (NoticeKind::Done, format!("Saved {name}")),
+                    Err(sentence) => (NoticeKind::Error, sentence),
+                };
+                self.notify(kind, text, now);
+            }
+            Event::Pages(event) => self.apply_pages(event),
+        }
+        Vec::new()
+    }
+
+    /// Writes a document to a path that the user gave.
+    pub fn save(&mut self, document: u32, target: PathBuf, replace: bool) -> Vec<Effect> {
+        self.question = None;
+        self.saving = true;
+        vec![Effect::Save { document, target, replace }]
+    }
+
+    /// Selects a document.
+    pub fn select(&mut self, document: u32) {
+        let exists = self.opened.as_ref().is_some_and(|opened| opened.document(document).is_some());
+        if exists && self.selected != Some(document) {
+            self.selected = Some(document);
+            self.selections += 1;
+        }
+    }
+
+    /// Shows a message.
+    pub fn notify(&mut self, kind: NoticeKind, text: String, now: Instant) {
+        self.notice = Some(Notice { kind, text, since: now });
+    }
+
+    /// Takes away a notice whose time is over.
+    pub fn tick(&mut self, now: Instant) {
+        if self.notice.as_ref().and_then(Notice::ends).is_some_and(|end| now >= end) {
+            self.notice = None;
+        }
+    }
+
+    fn open_finished(
+        &mut self,
+        load: u64,
+        result: Result<(Arc<Source>, Arc<Response>), String>,
+        now: Instant,
+    ) -> Vec<Effect> {
+        if self.opening.as_ref().is_none_or(|opening| opening.load != load) {
+            return vec![Effect::Forget(load)];
+        }
+        let name = self.opening.take().map_or_else(String::new, |opening| opening.name);
+        let (source, response) = match result {
+            Ok(read) => read,
+            Err(sentence) => {
+                self.notify(NoticeKind::Error, format!("{name} was not opened. {sentence}"), now);
+                return vec![Effect::Forget(load)];
+            }
+        };
+        let origin = source.path().map_or(Origin::StandardInput, |path| Origin::Path(path.to_owned()));
+        let mut fresh = Opened::new(load, origin, source, response);
+        let mut select = 0;
+        let mut effects = Vec::new();
+        if let Some(before) = self.opened.take() {
+            effects.push(Effect::Forget(before.load));
+            if before.origin == fresh.origin {
+                select = self.kept_selection(&before, &fresh);
+                if let Some(view) = self.selected.and_then(|selected| before.views.get(&selected)) {
+                    fresh.views.insert(select, *view);
+                }
+            }
+        }
+        self.selected = fresh.document(select).map(|_| select);
+        self.selections += 1;
+        self.opened = Some(fresh);
+        self.notice = None;
+        self.question = None;
+        effects
+    }
+
+    /// After a reload: the same document by its ID and place among equals, else the same row, else the last one.
+    fn kept_selection(&self, before: &Opened, fresh: &Opened) -> u32 {
+        let Some(selected) = self.selected else { return 0 };
+        let id = before.document(selected).and_then(|document| document.document_id.clone());
+        let ordinal = |opened: &Opened, end: u32| {
+            opened.response.documents.iter().take(end as usize).filter(|document| document.document_id == id).count()
+        };
+        let nth = ordinal(before, selected);
+        let same =
+            fresh.response.documents.iter().filter(|document| id.is_some() && document.document_id == id).nth(nth);
+        let last = u32::try_from(fresh.response.documents.len().saturating_sub(1)).unwrap_or(0);
+        same.map_or(selected.min(last), |document| document.index)
+    }
+
+    fn close(&mut self) -> Vec<Effect> {
+        if self.opening.take().is_some() {
+            return vec![Effect::CancelOpen];
+        }
+        self.selected = None;
+        self.notice = None;
+        self.opened.take().map(|opened| vec![Effect::Forget(opened.load)]).unwrap_or_default()
+    }
+
+    fn escape(&mut self) -> Vec<Effect> {
+        if self.question.take().is_some() {
+        } else if self.opening.take().is_some() {
+            return vec![Effect::CancelOpen];
+        } else if self.notice.take().is_some() {
+        } else if self.full_screen {
+            self.full_screen = false;
+            return vec![Effect::FullScreen(false)];
+        }
+        Vec::new()
+    }
+
+    fn apply_pages(&mut self, event: PoolEvent) {
+        let Some(opened) = &mut self.opened else { return };
+        let load = opened.load;
+        match event {
+            PoolEvent::Opened { document, info } if document.load == load => {
+                opened.pages.insert(document.index, Pages::Known(info));
+            }
+            PoolEvent::Sizes { document, from, sizes } if document.load == load => {
+                if let Some(Pages::Known(pages)) = opened.pages.get_mut(&document.index)
+                    && pages.sizes.len() == from as usize
+                {
+                    pages.sizes.extend(sizes);
+                }
+            }
+            PoolEvent::OpenFailed { document, failure } if document.load == load => {
+                opened.pages.insert(document.index, Pages::Failed(failure));
+            }
+            PoolEvent::TileFailed { key, failure } if key.document.load == load => {
+                opened.failed_pages.insert((key.document.index, key.page), failure);
+            }
+            PoolEvent::ThumbnailFailed { document, failure } if document.load == load => {
+                opened.failed_thumbnails.insert(document.index, failure);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A safe file name for a document, with the extension of its real type.
+fn suggested_name(opened: &Opened, index: u32) -> String {
+    let extension = opened
+        .inspection(index)
+        .and_then(|inspection| inspection.detected)
+        .map_or("bin", |detected| detected.extension());
+    let Some(document) = opened.document(index) else { return format!("document-{index}.{extension}") };
+    crate::save::name_of(document, extension)
+}

@@ -1,0 +1,187 @@
+//! What goes in and out of the state: events of the work behind, effects to run, dialogs over the window.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::command::Command;
+use super::opened::Origin;
+use super::view::Viewport;
+use crate::content::Inspection;
+use crate::message::{Response, Source};
+use crate::render::PoolEvent;
+
+/// Light, dark or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// An input that is being opened.
+#[derive(Debug)]
+pub struct Opening {
+    /// Which load.
+    pub load: u64,
+    /// What it is called.
+    pub name: String,
+    /// Bytes read and bytes in all.
+    pub progress: (u64, u64),
+    /// When it began.
+    pub since: Instant,
+}
+
+/// A dialog over the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// What the program is.
+    About,
+    /// The list of keys.
+    Shortcuts,
+    /// Which page to go to.
+    GoToPage,
+    /// No file dialog on this system: type the path of a file to open.
+    OpenPath,
+    /// No file dialog on this system: type the path to save to.
+    SavePath {
+        /// The document.
+        document: u32,
+        /// What is suggested.
+        suggested: String,
+    },
+    /// The file exists: replace it?
+    Replace {
+        /// The document.
+        document: u32,
+        /// The file.
+        target: PathBuf,
+    },
+}
+
+/// What the user wants.
+#[derive(Clone, PartialEq)]
+pub enum Intent {
+    /// A command of menu, toolbar or keyboard.
+    Run(Command),
+    /// Open a file that was dropped or typed.
+    OpenPath(PathBuf),
+    /// Select a document.
+    Select(u32),
+    /// Select so many rows further down, or up.
+    StepRows(i64),
+    /// Scroll the pages by device pixels.
+    Scroll {
+        /// To the right.
+        right: i64,
+        /// Down.
+        down: i64,
+    },
+    /// Zoom by a factor, keeping a point of the view in place (device pixels).
+    ZoomAt {
+        /// The factor.
+        by: f32,
+        /// From the left of the view.
+        x: f64,
+        /// From its top.
+        y: f64,
+    },
+    /// Show a page, from 0.
+    GoToPage(usize),
+    /// The pages are shown in this viewport.
+    Viewport(Viewport),
+    /// Write a document to a path that was typed or confirmed.
+    SaveTo {
+        /// The document.
+        document: u32,
+        /// The path.
+        target: PathBuf,
+        /// Replace what is there.
+        replace: bool,
+    },
+    /// Close the dialog.
+    CloseQuestion,
+    /// Take the message away.
+    DismissNotice,
+    /// Say why something cannot be done.
+    Refuse(String),
+}
+
+/// Work to do outside the state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the user for a file to open.
+    AskForFile,
+    /// Read an input.
+    Open {
+        /// Which load.
+        load: u64,
+        /// From where.
+        origin: OriginPath,
+    },
+    /// Stop reading.
+    CancelOpen,
+    /// Ask the user where to save.
+    AskForTarget {
+        /// The document.
+        document: u32,
+        /// A safe file name.
+        suggested: String,
+    },
+    /// Write a document.
+    Save {
+        /// The document.
+        document: u32,
+        /// Where to.
+        target: PathBuf,
+        /// The user agreed to replace what is there.
+        replace: bool,
+    },
+    /// Draw again what failed.
+    Retry(u32),
+    /// Nothing of this load is needed any more.
+    Forget(u64),
+    /// Full screen or not.
+    FullScreen(bool),
+    /// Leave the program.
+    Quit,
+}
+
+/// The same as [`Origin`], as an effect carries it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OriginPath(pub Origin);
+
+impl std::fmt::Debug for OriginPath {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("OriginPath")
+    }
+}
+
+/// Something that happened outside the state.
+#[derive(Debug)]
+pub enum Event {
+    /// So many bytes of so many are read.
+    OpenProgress(u64, u64, u64),
+    /// An input was read.
+    OpenFinished(u64, Result<(Arc<Source>, Arc<Response>), String>),
+    /// The contents of the next documents were looked at.
+    Inspected(u64, Vec<Inspection>),
+    /// The user chose a file, or none.
+    FileChosen(Option<PathBuf>),
+    /// This system has no file dialog for opening.
+    NoOpenDialog,
+    /// This system has no file dialog for saving.
+    NoSaveDialog(u32, String),
+    /// The user chose a place, or none, in a dialog that asks itself before replacing.
+    TargetChosen(u32, Option<PathBuf>),
+    /// A document was saved under this name, or not.
+    Saved(Result<String, String>),
+    /// There is a file of that name already.
+    TargetExists(u32, PathBuf),
+    /// From the workers.
+    Pages(PoolEvent),
+}

@@ -1,0 +1,187 @@
+//! An opened input and what is known of its documents so far.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::view::DocumentView;
+use crate::content::{ContentState, Inspection};
+use crate::message::{Document, DocumentId, Response, Source};
+use crate::render::{DocumentPages, Failure, Format, PageSize};
+
+/// Where an input came from.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A file.
+    Path(PathBuf),
+    /// Standard input.
+    StandardInput,
+}
+
+impl Origin {
+    /// What the window calls it: the file's name without its folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Path(path) => {
+                path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned()
+            }
+            Self::StandardInput => "Standard input".to_owned(),
+        }
+    }
+}
+
+/// What is known of a document's pages.
+#[derive(Clone, Debug)]
+pub enum Pages {
+    /// It opened.
+    Known(DocumentPages),
+    /// It did not.
+    Failed(Failure),
+}
+
+/// What can be shown of a document right now.
+#[derive(Debug)]
+pub enum Stage<'a> {
+    /// Its contents are still to be looked at.
+    Looking,
+    /// The entry is no object.
+    Unreadable,
+    /// No contents.
+    Empty,
+    /// Stored at Redox: the address.
+    Reference(&'a str),
+    /// A stand-in text.
+    Placeholder,
+    /// Contents of which not a byte decodes.
+    NothingDecodes,
+    /// A type without preview.
+    NoPreview,
+    /// The contents are being opened by a worker.
+    Opening,
+    /// They could not be opened.
+    Failed(&'a Failure),
+    /// Pages.
+    Pages(&'a DocumentPages),
+}
+
+/// An opened input.
+pub struct Opened {
+    /// Which load.
+    pub load: u64,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Its bytes.
+    pub source: Arc<Source>,
+    /// What it says.
+    pub response: Arc<Response>,
+    /// What is known of each document's contents; shorter than the documents while they are still looked at.
+    pub inspections: Vec<Inspection>,
+    /// Pages of the documents that were opened.
+    pub pages: HashMap<u32, Pages>,
+    /// Pages that could not be drawn.
+    pub failed_pages: HashMap<(u32, u32), Failure>,
+    /// Thumbnails that could not be drawn.
+    pub failed_thumbnails: HashMap<u32, Failure>,
+    /// How each document was last looked at.
+    pub views: HashMap<u32, DocumentView>,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Opened({}, {} documents)", self.load, self.response.documents.len())
+    }
+}
+
+impl Opened {
+    /// A fresh one.
+    #[must_use]
+    pub fn new(load: u64, origin: Origin, source: Arc<Source>, response: Arc<Response>) -> Self {
+        Self {
+            load,
+            origin,
+            source,
+            response,
+            inspections: Vec::new(),
+            pages: HashMap::new(),
+            failed_pages: HashMap::new(),
+            failed_thumbnails: HashMap::new(),
+            views: HashMap::new(),
+        }
+    }
+
+    /// The document at a position.
+    #[must_use]
+    pub fn document(&self, index: u32) -> Option<&Document> {
+        self.response.documents.get(index as usize)
+    }
+
+    /// The id of a document of this load.
+    #[must_use]
+    pub fn id(&self, index: u32) -> DocumentId {
+        DocumentId { load: self.load, index }
+    }
+
+    /// The patient of a document, as a number for the worker that serves it.
+    #[must_use]
+    pub fn patient(&self, index: u32) -> u64 {
+        self.response.patients.get(index as usize).map_or(u64::MAX, |patient| u64::from(patient.0))
+    }
+
+    /// What is known of a document's contents.
+    #[must_use]
+    pub fn inspection(&self, index: u32) -> Option<&Inspection> {
+        self.inspections.get(index as usize)
+    }
+
+    /// How a document's contents are drawn; `None` when they are not.
+    #[must_use]
+    pub fn format(&self, index: u32) -> Option<Format> {
+        self.inspection(index).and_then(crate::render::format_of)
+    }
+
+    /// The sizes of all pages. One that cannot be read counts as the first, those not yet known as the last known one.
+    #[must_use]
+    pub fn page_sizes(pages: &DocumentPages) -> Vec<PageSize> {
+        let usual = PageSize { width: 612.0, height: 792.0 };
+        let first = pages.sizes.iter().flatten().next().copied().unwrap_or(usual);
+        let mut sizes: Vec<PageSize> = pages.sizes.iter().map(|size| size.unwrap_or(first)).collect();
+        let filler = sizes.last().copied().unwrap_or(usual);
+        sizes.resize(pages.page_count as usize, filler);
+        sizes
+    }
+
+    /// What can be shown of a document.
+    #[must_use]
+    pub fn stage(&self, index: u32) -> Stage<'_> {
+        let Some(document) = self.document(index) else { return Stage::Unreadable };
+        if !document.readable {
+            return Stage::Unreadable;
+        }
+        let Some(inspection) = self.inspection(index) else { return Stage::Looking };
+        match inspection.state {
+            ContentState::Unreadable => Stage::Unreadable,
+            ContentState::Empty => Stage::Empty,
+            ContentState::Reference => {
+                Stage::Reference(inspection.reference.as_ref().map_or("", |address| address.as_str()))
+            }
+            ContentState::Placeholder => Stage::Placeholder,
+            ContentState::Damaged if inspection.size == Some(0) => Stage::NothingDecodes,
+            ContentState::Embedded | ContentState::Damaged => match self.pages.get(&index) {
+                Some(Pages::Known(pages)) => Stage::Pages(pages),
+                Some(Pages::Failed(failure)) => Stage::Failed(failure),
+                None if crate::render::format_of(inspection).is_some() => Stage::Opening,
+                None => Stage::NoPreview,
+            },
+        }
+    }
+
+    /// True when there are bytes to save.
+    #[must_use]
+    pub fn can_save(&self, index: u32) -> bool {
+        self.inspection(index).is_some_and(|inspection| {
+            matches!(inspection.state, ContentState::Embedded | ContentState::Damaged)
+                && inspection.size.is_some_and(|size| size > 0)
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! The canvas: continuous pages of the selected document, one texel to one pixel at rest.
+
+use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+
+use super::theme::{self, Tokens};
+use super::{Intents, Textures, icons, keys};
+use crate::render::{Failure, TileKey};
+use crate::state::view::{Presented, Viewport};
+use crate::state::wanted::visible_tiles;
+use crate::state::{AppState, Command, Intent, Opened};
+
+/// The viewport that a rectangle of the window makes.
+#[must_use]
+pub fn viewport(ui: &Ui, rect: Rect) -> Viewport {
+    let pixels_per_point = ui.pixels_per_point();
+    Viewport {
+        width: (rect.width() * pixels_per_point).floor() as i64,
+        height: (rect.height() * pixels_per_point).floor() as i64,
+        pixels_per_point,
+    }
+}
+
+/// A rectangle moved and sized to whole device pixels.
+#[must_use]
+pub fn snapped(ui: &Ui, rect: Rect) -> Rect {
+    let pixels_per_point = ui.pixels_per_point();
+    let round = |point: f32| (point * pixels_per_point).round() / pixels_per_point;
+    let min = pos2(round(rect.min.x), round(rect.min.y));
+    Rect::from_min_size(min, Vec2::new(round(rect.width()), round(rect.height())))
+}
+
+const WHOLE: Rect = Rect { min: Pos2::ZERO, max: pos2(1.0, 1.0) };
+
+/// Draws the pages. The rectangle is the whole rest of the pane.
+pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mut Textures, intents: &mut Intents) {
+    let rect = snapped(ui, ui.available_rect_before_wrap());
+    let tokens = Tokens::of(ui);
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, tokens.canvas);
+    let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else { return };
+    let response = ui.interact(rect, keys::canvas_id(), Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "Pages"));
+    if response.clicked() {
+        response.request_focus();
+    }
+    motion_ui(ui, rect, &response, intents);
+
+    let painter = ui.painter_at(rect);
+    let rotation = state.view_of(selected).rotation;
+    for page in shown.layout.visible(shown.scroll.1, shown.viewport.height) {
+        let Some(place) = shown.layout.page(page) else { continue };
+        let point = |x: i64, y: i64| {
+            let scale = shown.viewport.pixels_per_point;
+            rect.min + Vec2::new((x - shown.scroll.0) as f32 / scale, (y - shown.scroll.1) as f32 / scale)
+        };
+        let (right, bottom) = (place.left + i64::from(place.size.width), place.top + i64::from(place.size.height));
+        let sheet = Rect::from_min_max(point(place.left, place.top), point(right, bottom));
+        painter.rect(sheet, CornerRadius::ZERO, theme::PAPER, Stroke::new(1.0, tokens.border), StrokeKind::Outside);
+
+        let tiles = visible_tiles(shown, opened.id(selected), page, rotation);
+        let failure = u32::try_from(page).ok().and_then(|page| opened.failed_pages.get(&(selected, page)));
+        match failure {
+            Some(failure) => page_failed_ui(ui, sheet, failure, intents),
+            None => draw_tiles(&painter, sheet, &tiles, textures, shown),
+        }
+        name_page(ui, sheet.intersect(rect), opened, selected, page);
+    }
+    if response.has_focus() {
+        painter.rect_stroke(rect.shrink(1.0), CornerRadius::ZERO, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
+    }
+    scroll_bars_ui(ui, rect, shown, intents);
+    ui.advance_cursor_after_rect(rect);
+}
+
+fn draw_tiles(painter: &egui::Painter, sheet: Rect, tiles: &[TileKey], textures: &mut Textures, shown: &Presented) {
+    let held: Vec<_> = tiles.iter().map(|tile| (tile, textures.tile(tile))).collect();
+    if held.iter().any(|(_, texture)| texture.is_none())
+        && let Some(texture) = tiles.first().and_then(|tile| textures.stand_in(tile))
+    {
+        painter.image(texture.id(), sheet, WHOLE, Color32::WHITE);
+    }
+    let scale = shown.viewport.pixels_per_point;
+    for (tile, texture) in held {
+        let Some(texture) = texture else { continue };
+        let min = sheet.min + Vec2::new(tile.part.x as f32, tile.part.y as f32) / scale;
+        let size = Vec2::new(tile.part.width as f32, tile.part.height as f32) / scale;
+        painter.image(texture.id(), Rect::from_min_size(min, size), WHOLE, Color32::WHITE);
+    }
+}
+
+/// The page as screen readers and tests know it.
+fn name_page(ui: &Ui, rect: Rect, opened: &Opened, selected: u32, page: usize) {
+    let Some(document) = opened.document(selected) else { return };
+    let id = egui::Id::unique(("page", opened.load, selected, page));
+    let response = ui.interact(rect, id, Sense::hover());
+    let name = format!("Page {} of {}", page + 1, document.label());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+}
+
+/// Points that one wheel notch of Ctrl turns into a zoom step are egui's; drags pan one to one.
+fn motion_ui(ui: &Ui, rect: Rect, response: &egui::Response, intents: &mut Intents) {
+    let pixels_per_point = ui.pixels_per_point();
+    let pointer = response.hover_pos();
+    let (zoom, wheel) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta()));
+    let mut moved = Vec2::ZERO;
+    if response.dragged() {
+        moved -= response.drag_delta();
+        ui.set_cursor_icon(egui::CursorIcon::Grabbing);
+    }
+    if let Some(pointer) = pointer {
+        if (zoom - 1.0).abs() > 1e-4 {
+            let at = (pointer - rect.min) * pixels_per_point;
+            intents.push(Intent::ZoomAt { by: zoom, x: f64::from(at.x), y: f64::from(at.y) });
+        } else {
+            moved -= wheel;
+        }
+    }
+    let pixels = moved * pixels_per_point;
+    if pixels.x.abs() >= 0.5 || pixels.y.abs() >= 0.5 {
+        intents.push(Intent::Scroll { right: pixels.x.round() as i64, down: pixels.y.round() as i64 });
+    }
+}
+
+const BAR: f32 = 8.0;
+
+/// Scroll bars over the edges, where there is something to scroll.
+fn scroll_bars_ui(ui: &mut Ui, rect: Rect, shown: &Presented, intents: &mut Intents) {
+    let tokens = Tokens::of(ui);
+    let down = (shown.layout.height, shown.viewport.height, shown.scroll.1);
+    let right = (shown.layout.width, shown.viewport.width, shown.scroll.0);
+    for (vertical, (all, view, at)) in [(true, down), (false, right)] {
+        if all <= view {
+            continue;
+        }
+        let track = if vertical {
+            Rect::from_min_max(pos2(rect.right() - BAR - 2.0, rect.top() + 2.0), rect.max - Vec2::new(2.0, BAR + 4.0))
+        } else {
+            Rect::from_min_max(pos2(rect.left() + 2.0, rect.bottom() - BAR - 2.0), rect.max - Vec2::new(BAR + 4.0, 2.0))
+        };
+        let length = if vertical { track.height() } else { track.width() };
+        let thumb = (length * view as f32 / all as f32).max(24.0).min(length);
+        let free = (length - thumb).max(1.0);
+        let start = free * at as f32 / (all - view) as f32;
+        let (min, size) = if vertical {
+            (track.min + Vec2::new(0.0, start), Vec2::new(BAR, thumb))
+        } else {
+            (track.min + Vec2::new(start, 0.0), Vec2::new(thumb, BAR))
+        };
+        let handle = Rect::from_min_size(min, size);
+        let response = ui.interact(handle, egui::Id::unique(("canvas-bar", vertical)), Sense::DRAG);
+        let color = if response.hovered() || response.dragged() { tokens.muted } else { tokens.outline };
+        ui.painter().rect_filled(handle, CornerRadius::same(4), color);
+        let drag = if vertical { response.drag_delta().y } else { response.drag_delta().x };
+        let by = (drag / free * (all - view) as f32).round() as i64;
+        if by != 0 {
+            intents.push(Intent::Scroll { right: if vertical { 0 } else { by }, down: if vertical { by } else { 0 } });
+        }
+    }
+}
+
+fn page_failed_ui(ui: &mut Ui, sheet: Rect, failure: &Failure, intents: &mut Intents) {
+    let visible = sheet.intersect(ui.clip_rect());
+    let width = (sheet.width() - 32.0).clamp(120.0, 420.0);
+    let place = Rect::from_center_size(visible.center(), Vec2::new(width, 150.0));
+    let mut child =
+        ui.new_child(egui::UiBuilder::new().max_rect(place).layout(egui::Layout::top_down(egui::Align::Center)));
+    let tokens = &theme::LIGHT;
+    child.label(egui::RichText::new(icons::TRIANGLE_ALERT).font(theme::icons(24.0)).color(tokens.warning));
+    child.label(egui::RichText::new(format!("This page could not be drawn. {failure}")).color(tokens.text));
+    child.add_space(6.0);
+    let button =
+        egui::Button::new(egui::RichText::new(Command::Retry.label()).color(tokens.on_accent)).fill(tokens.accent);
+    if child.add(button).clicked() {
+        intents.run(Command::Retry);
+    }
+}

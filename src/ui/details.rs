@@ -1,0 +1,153 @@
+//! The Details tab: every field of the selected document, identifiers first, each to be selected and copied.
+
+use egui::{RichText, ScrollArea, Ui};
+
+use super::text;
+use super::theme::{self, Tokens};
+use crate::message::{Document, Text};
+use crate::state::opened::{Pages, Stage};
+use crate::state::{AppState, Opened};
+
+/// Draws the tab.
+pub fn details_ui(ui: &mut Ui, state: &AppState) {
+    let Some((opened, document)) = state
+        .opened
+        .as_ref()
+        .zip(state.selected)
+        .and_then(|(opened, selected)| opened.document(selected).map(|document| (opened, document)))
+    else {
+        return;
+    };
+    ScrollArea::vertical().id_salt(("details", opened.load, document.index)).auto_shrink(false).show(ui, |ui| {
+        ui.add_space(6.0);
+        let rows = rows(opened, document);
+        let columns = if ui.available_width() > 560.0 { 2 } else { 1 };
+        grid_ui(ui, &rows, columns);
+        ui.add_space(8.0);
+    });
+}
+
+/// Caption and value; `None` is a null or missing field.
+type Row = (String, Option<String>, bool);
+
+fn rows(opened: &Opened, document: &Document) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for identifier in &document.identifiers {
+        let caption = identifier.id_type.as_ref().map_or_else(|| "ID".to_owned(), text::visible);
+        rows.push((caption, identifier.id.as_ref().map(text::visible), true));
+    }
+    let mut field = |caption: &str, value: &Option<Text>, code: bool| {
+        rows.push((caption.to_owned(), value.as_ref().map(text::visible), code));
+    };
+    field("Visit", &document.visit_number, false);
+    field("Document ID", &document.document_id, true);
+    field("Document type", &document.document_type, false);
+    field("Description", &document.description, false);
+    field("File name", &document.file_name, false);
+    field("Declared type", &document.file_type, false);
+    field("Service date", &document.service_date, false);
+    field("Created", &document.created, false);
+    let inspection = opened.inspection(document.index);
+    rows.push(("Detected type".to_owned(), detected(opened, document), false));
+    let size = inspection.and_then(|inspection| inspection.size).map(|size| format!("{} bytes", text::grouped(size)));
+    rows.push(("Size".to_owned(), size, false));
+    if let Some(inspection) = inspection {
+        let encoded = inspection.encoded_len.map(|length| format!("{} characters", text::grouped(length)));
+        rows.push(("Encoded".to_owned(), encoded, false));
+        if let Some(repairs) = inspection.repairs_text() {
+            rows.push(("Repaired".to_owned(), Some(repairs), false));
+        }
+    }
+    for field in &document.other_fields {
+        let caption = field.pointer.as_str().trim_start_matches("/Media/");
+        let caption =
+            caption.split_once('/').filter(|(first, _)| first.parse::<u32>().is_ok()).map_or(caption, |(_, rest)| rest);
+        let caption = crate::save::visible_name(caption.trim_start_matches('/')).into_owned();
+        rows.push((caption, field.value.as_ref().map(text::visible), false));
+    }
+    rows
+}
+
+fn detected(opened: &Opened, document: &Document) -> Option<String> {
+    let detected = opened.inspection(document.index)?.detected?;
+    let pages = match opened.pages.get(&document.index) {
+        Some(Pages::Known(pages)) => pages,
+        _ => return Some(detected.label().to_owned()),
+    };
+    Some(match (pages.engine, pages.page_count, pages.sizes.first().copied().flatten()) {
+        (crate::render::Engine::Image, _, Some(size)) => {
+            format!("{}, {:.0} × {:.0} px", detected.label(), size.width, size.height)
+        }
+        (_, 1, _) => format!("{}, 1 page", detected.label()),
+        (_, count, _) => format!("{}, {count} pages", detected.label()),
+    })
+}
+
+fn grid_ui(ui: &mut Ui, rows: &[Row], columns: usize) {
+    let width = ui.available_width();
+    let caption_width = 104.0;
+    let column_width = (width - 16.0 * (columns as f32 - 1.0)) / columns as f32;
+    for line in rows.chunks(columns) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            for (position, (caption, value, code)) in line.iter().enumerate() {
+                if position > 0 {
+                    ui.add_space(16.0);
+                }
+                caption_ui(ui, caption, caption_width);
+                value_ui(ui, value.as_deref(), *code, column_width - caption_width);
+            }
+        });
+        ui.add_space(2.0);
+    }
+}
+
+fn cell_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+fn caption_ui(ui: &mut Ui, caption: &str, width: f32) {
+    let tokens = Tokens::of(ui);
+    cell_ui(ui, width, |ui| {
+        let text = RichText::new(caption).color(tokens.muted).font(theme::regular(12.5));
+        ui.add(egui::Label::new(text).wrap().selectable(false));
+    });
+}
+
+fn value_ui(ui: &mut Ui, value: Option<&str>, code: bool, width: f32) {
+    let tokens = Tokens::of(ui);
+    cell_ui(ui, width, |ui| {
+        let font = if code { egui::FontId::monospace(12.0) } else { theme::regular(13.0) };
+        let color = if value.is_some() { tokens.text } else { tokens.muted };
+        let mut job = egui::text::LayoutJob::simple(value.unwrap_or("—").to_owned(), font, color, width);
+        job.wrap.break_anywhere = value.is_some_and(|value| value.split_whitespace().any(|word| word.len() > 24));
+        ui.add(egui::Label::new(job).wrap().selectable(true));
+    });
+}
+
+/// A title for the tab strip.
+pub fn heading_ui(ui: &mut Ui, state: &AppState) {
+    let tokens = Tokens::of(ui);
+    ui.horizontal_centered(|ui| {
+        let response = ui.add(
+            egui::Label::new(RichText::new("Details").font(theme::medium(13.0)).color(tokens.text)).selectable(false),
+        );
+        let line = response.rect.expand2(egui::vec2(0.0, 6.0));
+        ui.painter().hline(line.x_range(), ui.max_rect().bottom() - 1.0, egui::Stroke::new(2.0, tokens.accent));
+        let stage = state.opened.as_ref().zip(state.selected).map(|(opened, selected)| opened.stage(selected));
+        if let Some(Stage::Pages(pages)) = stage {
+            let engine = match pages.engine {
+                crate::render::Engine::Pdfium => "Drawn by PDFium",
+                crate::render::Engine::Hayro => "Drawn by the built-in engine",
+                crate::render::Engine::Image => "Picture",
+            };
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let text = RichText::new(engine).color(tokens.muted).font(theme::regular(theme::SMALL_SIZE));
+                ui.add(egui::Label::new(text).selectable(false));
+            });
+        }
+    });
+}

@@ -1,0 +1,44 @@
+//! Icons of the icon font (Lucide, see `assets/fonts`), by the names of its family.
+
+/// `arrow-up-right`
+pub const ARROW_UP_RIGHT: &str = "\u{E04D}";
+/// `audio-lines`
+pub const AUDIO_LINES: &str = "\u{E55A}";
+/// `check`
+pub const CHECK: &str = "\u{E06C}";
+/// `chevron-left`
+pub const CHEVRON_LEFT: &str = "\u{E06E}";
+/// `chevron-right`
+pub const CHEVRON_RIGHT: &str = "\u{E06F}";
+/// `circle-alert`
+pub const CIRCLE_ALERT: &str = "\u{E077}";
+/// `circle-check`
+pub const CIRCLE_CHECK: &str = "\u{E226}";
+/// `file`
+pub const FILE: &str = "\u{E0C0}";
+/// `file-archive`
+pub const FILE_ARCHIVE: &str = "\u{E30D}";
+/// `file-image`
+pub const FILE_IMAGE: &str = "\u{E31C}";
+/// `file-question-mark`
+pub const FILE_QUESTION: &str = "\u{E322}";
+/// `file-text`
+pub const FILE_TEXT: &str = "\u{E0CC}";
+/// `file-warning`
+pub const FILE_WARNING: &str = "\u{E319}";
+/// `folder-open`
+pub const FOLDER_OPEN: &str = "\u{E247}";
+/// `info`
+pub const INFO: &str = "\u{E0F9}";
+/// `loader`
+pub const LOADER: &str = "\u{E109}";
+/// `minus`
+pub const MINUS: &str = "\u{E11C}";
+/// `plus`
+pub const PLUS: &str = "\u{E13D}";
+/// `rotate-cw`
+pub const ROTATE_CW: &str = "\u{E149}";
+/// `triangle-alert`
+pub const TRIANGLE_ALERT: &str = "\u{E193}";
+/// `x`
+pub const X: &str = "\u{E1B2}";

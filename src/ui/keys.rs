@@ -1,0 +1,180 @@
+//! Keys become intents before any widget sees them. Commands first, longest chord first; then the keys of the pane with
+//! the focus. The list and the canvas are one Tab stop each: the list keeps the focus and the selected row is state.
+
+use egui::{EventFilter, Id, Key, KeyboardShortcut, Modifiers, Ui};
+
+use super::Intents;
+use crate::state::command::{self, Shortcut};
+use crate::state::{AppState, Command, Intent};
+
+/// The list's focus.
+#[must_use]
+pub fn list_id() -> Id {
+    Id::unique("document-list")
+}
+
+/// The canvas' focus.
+#[must_use]
+pub fn canvas_id() -> Id {
+    Id::unique("page-canvas")
+}
+
+/// Which pane takes keys without Ctrl.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Focus {
+    List,
+    Canvas,
+    /// A button, a tab or the like.
+    Control,
+    /// A text field, which wants every plain key.
+    Text,
+}
+
+fn focus(ui: &Ui) -> Focus {
+    let focused = ui.memory(|memory| memory.focused());
+    match focused {
+        None => Focus::List,
+        Some(id) if id == list_id() => Focus::List,
+        Some(id) if id == canvas_id() => Focus::Canvas,
+        Some(_) if ui.text_edit_focused() => Focus::Text,
+        Some(_) => Focus::Control,
+    }
+}
+
+/// Keys that a focused pane keeps for itself, so that egui does not move the focus with them.
+fn pane_filter() -> EventFilter {
+    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true }
+}
+
+/// Takes the keys of this frame.
+pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intents) {
+    let focus = focus(ui);
+    if let Some(id) = ui.memory(|memory| memory.focused())
+        && (id == list_id() || id == canvas_id())
+    {
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, pane_filter()));
+    }
+    let menu_open = egui::Popup::is_any_open(ui);
+    let mut chords: Vec<(Shortcut, Command)> = Command::ALL
+        .into_iter()
+        .flat_map(|command| command.shortcuts().iter().map(move |shortcut| (*shortcut, command)))
+        .collect();
+    chords.sort_by_key(|(shortcut, _)| std::cmp::Reverse(u8::from(shortcut.shift) + u8::from(shortcut.alt)));
+    for (shortcut, command) in chords {
+        let plain = !shortcut.ctrl && !shortcut.alt && !matches!(shortcut.key, command::Key::Function(_));
+        // A dialog, a menu, a button or a text field wants Space and Esc for itself first.
+        let taken = match shortcut.key {
+            command::Key::Space => {
+                state.question.is_some() || menu_open || !matches!(focus, Focus::List | Focus::Canvas)
+            }
+            command::Key::Escape => menu_open,
+            _ => plain && focus == Focus::Text,
+        };
+        if taken || (state.question.is_some() && command != Command::Escape) {
+            continue;
+        }
+        if let Some(chord) = chord(shortcut)
+            && ui.input_mut(|input| input.consume_shortcut(&chord))
+        {
+            intents.run(command);
+        }
+    }
+    if state.question.is_none() && !menu_open {
+        match focus {
+            Focus::List => list_keys(ui, state, rows_per_page, intents),
+            Focus::Canvas => canvas_keys(ui, state, intents),
+            Focus::Control | Focus::Text => {}
+        }
+    }
+}
+
+fn pressed(ui: &Ui, key: Key) -> i64 {
+    let count = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+    i64::try_from(count).unwrap_or(0)
+}
+
+fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intents) {
+    let page = rows_per_page.max(1);
+    let rows = pressed(ui, Key::ArrowDown) - pressed(ui, Key::ArrowUp)
+        + page * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
+    let Some(opened) = &state.opened else { return };
+    let last = u32::try_from(opened.response.documents.len()).unwrap_or(u32::MAX).saturating_sub(1);
+    if pressed(ui, Key::Home) > 0 {
+        intents.push(Intent::Select(0));
+    }
+    if pressed(ui, Key::End) > 0 {
+        intents.push(Intent::Select(last));
+    }
+    if rows != 0 {
+        let selected = i64::from(state.selected.unwrap_or(0));
+        let to = selected.saturating_add(rows).clamp(0, i64::from(last));
+        intents.push(Intent::StepRows(to - selected));
+    }
+}
+
+/// One press of an arrow scrolls by this many points.
+const ARROW_POINTS: f32 = 48.0;
+
+fn canvas_keys(ui: &Ui, state: &AppState, intents: &mut Intents) {
+    let pixels_per_point = ui.pixels_per_point();
+    let step = (ARROW_POINTS * pixels_per_point).round() as i64;
+    let right = step * (pressed(ui, Key::ArrowRight) - pressed(ui, Key::ArrowLeft));
+    let down = step * (pressed(ui, Key::ArrowDown) - pressed(ui, Key::ArrowUp));
+    let view = state.viewport.map_or(0, |viewport| viewport.height * 9 / 10);
+    let down = down + view * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
+    if right != 0 || down != 0 {
+        intents.push(Intent::Scroll { right, down });
+    }
+    if pressed(ui, Key::Home) > 0 {
+        intents.run(Command::FirstPage);
+    }
+    if pressed(ui, Key::End) > 0 {
+        intents.run(Command::LastPage);
+    }
+}
+
+/// egui's chord for a shortcut; `None` where egui has no such key.
+#[must_use]
+pub fn chord(shortcut: Shortcut) -> Option<KeyboardShortcut> {
+    let key = match shortcut.key {
+        command::Key::Character(character) => Key::from_name(&character.to_ascii_uppercase().to_string())?,
+        command::Key::Function(number) => Key::from_name(&format!("F{number}"))?,
+        command::Key::Up => Key::ArrowUp,
+        command::Key::Down => Key::ArrowDown,
+        command::Key::Space => Key::Space,
+        command::Key::Enter => Key::Enter,
+        command::Key::Escape => Key::Escape,
+        command::Key::Home => Key::Home,
+        command::Key::End => Key::End,
+    };
+    let mut modifiers = Modifiers::NONE;
+    if shortcut.ctrl {
+        modifiers = modifiers.plus(Modifiers::COMMAND);
+    }
+    if shortcut.shift {
+        modifiers = modifiers.plus(Modifiers::SHIFT);
+    }
+    if shortcut.alt {
+        modifiers = modifiers.plus(Modifiers::ALT);
+    }
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// Files dropped on the window in this frame.
+pub fn dropped_files(ui: &Ui) -> Vec<std::path::PathBuf> {
+    ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_is_a_key_of_egui() {
+        for command in Command::ALL {
+            for shortcut in command.shortcuts() {
+                assert!(chord(*shortcut).is_some(), "{command:?} {}", shortcut.text());
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The message over the window, and the progress of opening while another file is shown.
+
+use egui::{Align2, Area, Button, Frame, Id, Margin, Order, RichText, Role, Stroke, Ui, WidgetInfo};
+
+use super::theme::{self, Tokens};
+use super::{Intents, empty_state, icons};
+use crate::state::{AppState, Command, Intent, NoticeKind, Opening};
+
+/// Draws the notice, if there is one.
+pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
+    let Some(notice) = &state.notice else { return };
+    let tokens = Tokens::of(ui);
+    let (icon, color) = match notice.kind {
+        NoticeKind::Done => (icons::CIRCLE_CHECK, tokens.accent),
+        NoticeKind::Error => (icons::CIRCLE_ALERT, tokens.error),
+    };
+    over_ui(ui, "notice", |ui| {
+        ui.set_max_width(560.0);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(icon).font(theme::icons(18.0)).color(color));
+            let width = (ui.ctx().content_rect().width() - 180.0).clamp(160.0, 460.0);
+            ui.allocate_ui(egui::vec2(width, 0.0), |ui| {
+                let label = ui.add(egui::Label::new(&notice.text).wrap());
+                label.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
+                ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+            });
+            let close = Button::new(RichText::new(icons::X).font(theme::icons(15.0))).frame_when_inactive(false);
+            let response = ui.add(close).on_hover_text("Dismiss (Esc)");
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Dismiss"));
+            if response.clicked() {
+                intents.push(Intent::DismissNotice);
+            }
+        });
+    });
+}
+
+/// Draws the progress of opening over what is still shown.
+pub fn opening_over_ui(ui: &Ui, opening: &Opening, intents: &mut Intents) {
+    over_ui(ui, "opening", |ui| {
+        ui.vertical_centered(|ui| {
+            ui.set_width(280.0);
+            ui.label(format!("Opening {}", crate::save::visible_name(&opening.name)));
+            empty_state::progress_ui(ui, opening);
+            if ui.button("Cancel").clicked() {
+                intents.run(Command::Escape);
+            }
+        });
+    });
+}
+
+fn over_ui(ui: &Ui, name: &str, add: impl FnOnce(&mut Ui)) {
+    let tokens = Tokens::of(ui);
+    Area::new(Id::unique(("over", name)))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_BOTTOM, egui::vec2(0.0, -44.0))
+        .show(ui.ctx(), |ui| {
+            Frame::popup(ui.style())
+                .fill(tokens.panel)
+                .stroke(Stroke::new(1.0, tokens.outline))
+                .inner_margin(Margin::symmetric(14, 10))
+                .show(ui, add);
+        });
+}

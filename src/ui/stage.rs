@@ -1,0 +1,152 @@
+//! What stands in the preview when there are no pages to show: each case in its own words.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::theme::{self, Tokens};
+use super::{Intents, icons, text};
+use crate::render::Failure;
+use crate::state::opened::Stage;
+use crate::state::{Command, Opened};
+
+struct Words {
+    icon: &'static str,
+    title: String,
+    body: String,
+    /// A text to read and copy, such as an address.
+    quoted: Option<String>,
+    save: bool,
+    retry: bool,
+}
+
+impl Words {
+    fn new(icon: &'static str, title: &str, body: &str) -> Self {
+        let (title, body) = (title.to_owned(), body.to_owned());
+        Self { icon, title, body, quoted: None, save: false, retry: false }
+    }
+}
+
+/// Draws the words for a stage; nothing where pages are on their way (`patient` false: they come in a moment).
+pub fn stage_ui(ui: &mut Ui, opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool, intents: &mut Intents) {
+    let Some(words) = words(opened, selected, stage, waited) else { return };
+    let tokens = Tokens::of(ui);
+    let room = ui.available_rect_before_wrap();
+    let place = room.shrink2(egui::vec2((room.width() * 0.12).min(80.0), 16.0));
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Center)));
+    child.add_space((place.height() * 0.28).max(0.0));
+    child.label(RichText::new(words.icon).font(theme::icons(36.0)).color(tokens.muted));
+    child.add_space(8.0);
+    child.label(RichText::new(words.title).font(theme::semibold(theme::HEADING_SIZE)));
+    child.add_space(4.0);
+    child.label(RichText::new(words.body).color(tokens.muted));
+    if let Some(quoted) = words.quoted {
+        child.add_space(6.0);
+        child.label(RichText::new(quoted).monospace());
+    }
+    child.add_space(12.0);
+    if words.retry && child.button(Command::Retry.label()).clicked() {
+        intents.run(Command::Retry);
+    }
+    if words.save && opened.can_save(selected) && child.button(Command::SaveDocument.label()).clicked() {
+        intents.run(Command::SaveDocument);
+    }
+}
+
+fn words(opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool) -> Option<Words> {
+    let inspection = opened.inspection(selected);
+    Some(match stage {
+        Stage::Pages(_) => return None,
+        Stage::Looking | Stage::Opening if !waited => return None,
+        Stage::Looking | Stage::Opening => {
+            Words::new(icons::LOADER, "Opening the document", "This takes longer than usual.")
+        }
+        Stage::Unreadable => Words::new(
+            icons::FILE_QUESTION,
+            "This entry cannot be read",
+            "It is not an object, so it holds no document. The other documents are not affected.",
+        ),
+        Stage::Empty => Words::new(
+            icons::FILE,
+            "No document in this entry",
+            "FileContents is empty. The details below are what the response says about it.",
+        ),
+        Stage::Reference(address) => {
+            let body = "The response names an address instead of holding the contents. It is never fetched from here; ask the sender for an embedded copy.";
+            let mut words = Words::new(icons::ARROW_UP_RIGHT, "Stored at Redox, not in this file", body);
+            words.quoted = Some((*address).to_owned());
+            words
+        }
+        Stage::Placeholder => Words::new(
+            icons::FILE_QUESTION,
+            "A stand-in, not a document",
+            "FileContents holds a text that takes the place of the contents. They were taken out before this file was made.",
+        ),
+        Stage::NothingDecodes => {
+            let detail = inspection.and_then(|inspection| inspection.damage_text()).unwrap_or_default();
+            Words::new(
+                icons::FILE_WARNING,
+                "These contents are not base64",
+                &format!("Not a byte of them decodes. {detail}"),
+            )
+        }
+        Stage::NoPreview => {
+            let kind =
+                inspection.and_then(|inspection| inspection.detected).map_or("this type", |detected| detected.label());
+            let size = inspection.and_then(|inspection| inspection.size).map(text::size).unwrap_or_default();
+            let title = format!("No preview for {kind}");
+            let mut words =
+                Words::new(icons::FILE_TEXT, &title, &format!("{size}. It can be saved and opened elsewhere."));
+            words.save = true;
+            words
+        }
+        Stage::Failed(failure) => {
+            let mut words = Words::new(icons::FILE_WARNING, "This document could not be shown", &failure.to_string());
+            words.save = true;
+            words.retry = matches!(failure, Failure::Crashed | Failure::TooSlow | Failure::WorkerMissing);
+            words
+        }
+    })
+}
+
+/// A line over the pages: what to know about what is shown.
+pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
+    let tokens = Tokens::of(ui);
+    let mut lines: Vec<(egui::Color32, String)> = Vec::new();
+    if let Some(inspection) = opened.inspection(selected) {
+        if let Some(damage) = inspection.damage_text() {
+            lines.push((tokens.error, format!("These contents are damaged. {damage} What could be read is shown.")));
+        }
+        if let (Some(declared), Some(detected)) = (&inspection.mismatch, inspection.detected) {
+            let declared = text::visible(declared);
+            lines.push((tokens.warning, format!("Declared as {declared}, but the contents are {}.", detected.label())));
+        }
+    }
+    if let Stage::Pages(pages) = opened.stage(selected) {
+        let notices = pages.notices;
+        if notices.xfa {
+            lines.push((
+                tokens.warning,
+                "This is an XFA form, which only its maker's program shows in full.".to_owned(),
+            ));
+        }
+        if notices.pdfium_missing {
+            let words = "Drawn by the built-in engine: this program was built without PDFium. To add it, install python3-pip and run \
+                \"cargo build --release\" again.";
+            lines.push((tokens.muted, words.to_owned()));
+        } else if notices.built_in_engine {
+            lines.push((tokens.muted, "Drawn by the built-in engine, because PDFium could not open it.".to_owned()));
+        }
+        if notices.form_entries_may_be_missing {
+            lines.push((tokens.warning, "Entries of this form may be missing from the picture.".to_owned()));
+        }
+    }
+    for (color, line) in lines {
+        egui::Frame::new().fill(tokens.background).inner_margin(egui::Margin::symmetric(14, 5)).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                let icon = if color == tokens.muted { icons::INFO } else { icons::TRIANGLE_ALERT };
+                ui.label(RichText::new(icon).font(theme::icons(14.0)).color(color));
+                ui.label(RichText::new(line).font(theme::regular(12.0)).color(tokens.text));
+            });
+        });
+    }
+}

@@ -1,0 +1,64 @@
+//! The status bar: how many documents and patients, and where in the document the reader is.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::theme::Tokens;
+use super::{text, theme};
+use crate::render::Engine;
+use crate::state::view::Presented;
+use crate::state::{AppState, Opened};
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", text::grouped(number as u64), if number == 1 { one } else { many })
+}
+
+/// Draws the bar.
+pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>) {
+    let muted = Tokens::of(ui).muted;
+    let small = |text: String| RichText::new(text).color(muted).font(theme::regular(12.0));
+    ui.horizontal_centered(|ui| {
+        let Some(opened) = &state.opened else {
+            ui.add(egui::Label::new(small("Nothing leaves this computer".to_owned())).selectable(false));
+            return;
+        };
+        ui.spacing_mut().item_spacing.x = 16.0;
+        let facts = [
+            count(opened.response.documents.len(), "document", "documents"),
+            count(opened.response.patient_count(), "patient", "patients"),
+            count(problems(opened), "problem", "problems"),
+        ];
+        for fact in facts {
+            ui.add(egui::Label::new(small(fact)).selectable(false));
+        }
+        if let Some(text) = page_text(state, shown) {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add(egui::Label::new(small(text)).selectable(false));
+            });
+        }
+    });
+}
+
+/// Findings of the message and documents whose contents do not decode whole.
+fn problems(opened: &Opened) -> usize {
+    let contents = opened.inspections.iter().filter(|inspection| inspection.is_problem()).count();
+    let message =
+        opened.response.findings.iter().filter(|finding| finding.code.severity() < crate::finding::Severity::Note);
+    message.count() + contents
+}
+
+fn page_text(state: &AppState, shown: Option<&Presented>) -> Option<String> {
+    let (opened, selected, shown) = (state.opened.as_ref()?, state.selected?, shown?);
+    let pages = state.selected_pages()?;
+    let page = shown.current_page();
+    let size = pages.sizes.get(page.min(pages.sizes.len().saturating_sub(1))).copied().flatten()?;
+    let unit = if pages.engine == Engine::Image { "px" } else { "pt" };
+    let bytes = opened.inspection(selected).and_then(|inspection| inspection.size).map(text::size).unwrap_or_default();
+    Some(format!(
+        "Page {} of {} · {:.0} % · {:.0} × {:.0} {unit} · {bytes}",
+        page + 1,
+        pages.page_count,
+        shown.factor * 100.0,
+        size.width,
+        size.height,
+    ))
+}

@@ -1,0 +1,125 @@
+//! How facts are written on screen: sizes, dates, types, names.
+
+use crate::content::{ContentState, DetectedType, Inspection};
+use crate::message::{Document, Identifier, Text};
+
+/// A size for people: `212 KB`, `2.4 MB`.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    const KB: f64 = 1000.0;
+    let value = bytes as f64;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..999_500 => format!("{:.0} KB", value / KB),
+        999_500..999_950_000 => format!("{:.1} MB", value / KB / KB),
+        _ => format!("{:.1} GB", value / KB / KB / KB),
+    }
+}
+
+/// A number with thousands apart: `212,408`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A date as written, shortened where nothing is lost for a list: `T` becomes a space, seconds and zone go.
+/// Anything that does not look like ISO 8601 stays as it is.
+#[must_use]
+pub fn short_date(written: &str) -> String {
+    let bytes = written.as_bytes();
+    let shape = |at: usize, expected: u8| bytes.get(at) == Some(&expected);
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let date = digits(0..4) && shape(4, b'-') && digits(5..7) && shape(7, b'-') && digits(8..10);
+    if date && shape(10, b'T') && digits(11..13) && shape(13, b':') && digits(14..16) {
+        let (day, time) = (written.get(..10).unwrap_or_default(), written.get(11..16).unwrap_or_default());
+        return format!("{day} {time}");
+    }
+    written.to_owned()
+}
+
+/// `MR 0048213377`, for one identifier.
+#[must_use]
+pub fn identifier(identifier: &Identifier) -> String {
+    match (&identifier.id_type, &identifier.id) {
+        (Some(id_type), Some(id)) => format!("{} {}", visible(id_type), visible(id)),
+        (None, Some(id)) => visible(id),
+        (Some(id_type), None) => format!("{} —", visible(id_type)),
+        (None, None) => "—".to_owned(),
+    }
+}
+
+/// A text of the message for the screen: control and direction characters become visible.
+#[must_use]
+pub fn visible(text: &Text) -> String {
+    crate::save::visible_name(text.as_str()).into_owned()
+}
+
+/// The type for the table: what the contents are, else what was declared.
+#[must_use]
+pub fn type_name(document: &Document, inspection: Option<&Inspection>) -> String {
+    match inspection.and_then(|inspection| inspection.detected) {
+        Some(DetectedType::Unknown) | None => document
+            .file_type
+            .as_ref()
+            .map_or_else(|| "—".to_owned(), |declared| visible(declared).trim().trim_start_matches('.').to_uppercase()),
+        Some(detected) => detected.name().to_owned(),
+    }
+}
+
+/// The size for the table, or the word that stands for a missing one.
+#[must_use]
+pub fn size_cell(inspection: Option<&Inspection>) -> String {
+    let Some(inspection) = inspection else { return "…".to_owned() };
+    match inspection.state {
+        ContentState::Embedded | ContentState::Damaged => inspection.size.map_or_else(|| "—".to_owned(), size),
+        ContentState::Reference => "at Redox".to_owned(),
+        ContentState::Empty => "empty".to_owned(),
+        ContentState::Placeholder | ContentState::Unreadable => "—".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_read_well() {
+        let cases = [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1 KB"),
+            (212_408, "212 KB"),
+            (999_499, "999 KB"),
+            (999_500, "1.0 MB"),
+            (2_400_000, "2.4 MB"),
+            (999_949_999, "999.9 MB"),
+            (1_000_000_000, "1.0 GB"),
+        ];
+        for (bytes, text) in cases {
+            assert_eq!(size(bytes), text);
+        }
+        assert_eq!(
+            [grouped(7), grouped(1_000), grouped(212_408), grouped(1_234_567)],
+            ["7", "1,000", "212,408", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn dates_are_shortened_never_shifted() {
+        assert_eq!(short_date("2026-10-29T14:05:12.000Z"), "2026-10-29 14:05");
+        assert_eq!(short_date("2020-10-27T17:25:16-04:00"), "2020-10-27 17:25");
+        assert_eq!(short_date("2026-10-21"), "2026-10-21");
+        assert_eq!(short_date("20261021"), "20261021");
+        assert_eq!(short_date("yesterday"), "yesterday");
+        assert_eq!(short_date("2026-10-29Té"), "2026-10-29Té");
+    }
+}

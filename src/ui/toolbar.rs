@@ -1,0 +1,126 @@
+//! The preview's toolbar: page, zoom, fit, rotate, save. Buttons are commands; their names are the commands' labels.
+
+use egui::{Align, Button, Layout, RichText, Ui};
+
+use super::theme::{self, Tokens};
+use super::{Intents, icons};
+use crate::state::view::Presented;
+use crate::state::{AppState, Command, Intent};
+
+/// The page number while it is typed.
+#[derive(Default)]
+pub struct ToolbarMemory {
+    typed: Option<String>,
+}
+
+/// Draws the bar.
+pub fn toolbar_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    shown: Option<&Presented>,
+    memory: &mut ToolbarMemory,
+    intents: &mut Intents,
+) {
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let room = ui.available_width();
+        // The save button keeps its place at the right; what does not fit beside it is in the menus.
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            save_ui(ui, state, room > 420.0, intents);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if let (Some(shown), Some(pages)) = (shown, state.selected_pages()) {
+                    if pages.page_count > 1 {
+                        icon_ui(ui, Command::PreviousPage, icons::CHEVRON_LEFT, state, intents);
+                        page_ui(ui, shown, pages.page_count, memory, intents);
+                        icon_ui(ui, Command::NextPage, icons::CHEVRON_RIGHT, state, intents);
+                        ui.separator();
+                    }
+                    icon_ui(ui, Command::ZoomOut, icons::MINUS, state, intents);
+                    let percent = RichText::new(format!("{:.0} %", shown.factor * 100.0)).font(theme::regular(13.0));
+                    let size = egui::vec2(46.0, 20.0);
+                    ui.add_sized(size, egui::Label::new(percent).selectable(false));
+                    icon_ui(ui, Command::ZoomIn, icons::PLUS, state, intents);
+                    if room > 330.0 {
+                        ui.separator();
+                        switch_ui(ui, Command::FitWidth, state, intents);
+                        switch_ui(ui, Command::FitPage, state, intents);
+                    }
+                    if room > 470.0 {
+                        switch_ui(ui, Command::ActualSize, state, intents);
+                    }
+                    if room > 400.0 {
+                        ui.separator();
+                        icon_ui(ui, Command::RotateRight, icons::ROTATE_CW, state, intents);
+                    }
+                }
+            });
+        });
+    });
+}
+
+fn tooltip(command: Command) -> String {
+    match command.shortcuts().first() {
+        Some(shortcut) => format!("{} ({})", command.hint(), shortcut.text()),
+        None => command.hint().to_owned(),
+    }
+}
+
+/// A button that shows an icon and is named by its command.
+pub fn icon_ui(ui: &mut Ui, command: Command, icon: &str, state: &AppState, intents: &mut Intents) {
+    let text = RichText::new(icon).font(theme::icons(theme::ICON_SIZE));
+    let button = Button::new(text).frame_when_inactive(false).min_size(egui::vec2(28.0, 26.0));
+    let enabled = state.is_enabled(command);
+    let response = ui.add_enabled(enabled, button).on_hover_text(tooltip(command));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, command.label()));
+    if response.clicked() {
+        intents.run(command);
+    }
+}
+
+fn switch_ui(ui: &mut Ui, command: Command, state: &AppState, intents: &mut Intents) {
+    let on = state.is_on(command) == Some(true);
+    let tokens = Tokens::of(ui);
+    let color = if on { tokens.accent } else { tokens.text };
+    let text = RichText::new(command.label()).color(color);
+    let button = Button::selectable(on, text).frame_when_inactive(on);
+    if ui.add_enabled(state.is_enabled(command), button).on_hover_text(tooltip(command)).clicked() {
+        intents.run(command);
+    }
+}
+
+/// `3 / 17`, where the number can be typed.
+fn page_ui(ui: &mut Ui, shown: &Presented, page_count: u32, memory: &mut ToolbarMemory, intents: &mut Intents) {
+    let mut text = memory.typed.clone().unwrap_or_else(|| (shown.current_page() + 1).to_string());
+    let field = egui::TextEdit::singleline(&mut text)
+        .desired_width(34.0)
+        .align(egui::Align2::CENTER_CENTER)
+        .id(egui::Id::unique("page-number"));
+    let response = ui.add(field).accessible_name("Page number");
+    if response.gained_focus() || response.changed() {
+        memory.typed = Some(text.clone());
+    }
+    if response.lost_focus() {
+        memory.typed = None;
+        if ui.input(|input| input.key_pressed(egui::Key::Enter))
+            && let Ok(page) = text.trim().parse::<usize>()
+        {
+            intents.push(Intent::GoToPage(page.saturating_sub(1)));
+        }
+    }
+    ui.add(egui::Label::new(format!("/ {page_count}")).selectable(false));
+}
+
+fn save_ui(ui: &mut Ui, state: &AppState, wide: bool, intents: &mut Intents) {
+    let tokens = Tokens::of(ui);
+    let enabled = state.is_enabled(Command::SaveDocument);
+    let label = if wide { "Save as…" } else { "Save" };
+    let button = Button::new(RichText::new(label).font(theme::medium(13.0)).color(tokens.on_accent))
+        .fill(tokens.accent)
+        .stroke(egui::Stroke::NONE)
+        .min_size(egui::vec2(72.0, 26.0));
+    let response = ui.add_enabled(enabled, button).on_hover_text(tooltip(Command::SaveDocument));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, Command::SaveDocument.label()));
+    if response.clicked() {
+        intents.run(Command::SaveDocument);
+    }
+}

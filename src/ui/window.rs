@@ -1,0 +1,275 @@
+//! The window: where the panes stand, and how they fold when there is little room.
+
+use std::time::{Duration, Instant};
+
+use egui::{CentralPanel, Color32, Frame, Margin, Panel, Stroke, Ui};
+
+use super::dialogs::{self, AboutFacts, DialogMemory};
+use super::document_table::{self, TableMemory};
+use super::theme::{self, Tokens};
+use super::toolbar::{self, ToolbarMemory};
+use super::{
+    Intents, Textures, canvas, details, drop_overlay, empty_state, identity_strip, keys, menu_bar, notices, stage,
+    status_bar,
+};
+use crate::render::Job;
+use crate::state::opened::Stage;
+use crate::state::view::Presented;
+use crate::state::{AppState, Intent, wanted};
+
+/// Below this width of the window the list gives way to the pages.
+const NARROW: f32 = 900.0;
+/// Below this height of the window the details fold.
+const LOW: f32 = 600.0;
+/// Work that is done sooner than this shows no progress.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// While the scale changes more often than this, stand-ins are stretched instead of drawing every step.
+const SETTLE: Duration = Duration::from_millis(70);
+
+/// What the panes remember between frames.
+pub struct Window {
+    /// Pixels.
+    pub textures: Textures,
+    table: TableMemory,
+    toolbar: ToolbarMemory,
+    dialog: DialogMemory,
+    about: AboutFacts,
+    /// Selected document and since when, for the patience before a progress note.
+    selected_since: Option<(u64, u32, Instant)>,
+    /// Scale and since when, to tell motion from rest.
+    scale_since: Option<(f32, Instant)>,
+    /// What should be drawn, as of the last frame.
+    pub wanted: Vec<Job>,
+}
+
+impl Window {
+    /// A fresh window.
+    #[must_use]
+    pub fn new(about: AboutFacts) -> Self {
+        Self {
+            textures: Textures::default(),
+            table: TableMemory::default(),
+            toolbar: ToolbarMemory::default(),
+            dialog: DialogMemory::default(),
+            about,
+            selected_since: None,
+            scale_since: None,
+            wanted: Vec::new(),
+        }
+    }
+
+    /// Draws one frame and returns what the user wants.
+    pub fn show(&mut self, ui: &mut Ui, state: &AppState, now: Instant) -> Intents {
+        let mut intents = Intents::default();
+        if ui.ctx().current_pass_index() == 0 {
+            self.textures.begin_frame();
+        }
+        keys::consume(ui, state, self.table.rows_per_page, &mut intents);
+        take_drops(ui, &mut intents);
+
+        let tokens = Tokens::of(ui);
+        let bar = |margin: Margin| Frame::new().fill(tokens.background).inner_margin(margin);
+        Panel::top("menu-bar")
+            .frame(bar(Margin::symmetric(6, 2)))
+            .show(ui, |ui| menu_bar::menu_bar_ui(ui, state, &mut intents));
+
+        let shown = if state.opened.is_some() {
+            self.opened_ui(ui, state, now, &mut intents)
+        } else {
+            self.wanted.clear();
+            Panel::bottom("status-bar")
+                .exact_size(26.0)
+                .frame(bar(Margin::symmetric(12, 0)))
+                .show(ui, |ui| status_bar::status_bar_ui(ui, state, None));
+            CentralPanel::no_frame().frame(Frame::new().fill(tokens.panel)).show(ui, |ui| match &state.opening {
+                Some(opening) if now.duration_since(opening.since) >= PATIENCE => {
+                    empty_state::opening_ui(ui, opening, &mut intents);
+                }
+                Some(opening) => ui.request_repaint_after((opening.since + PATIENCE).saturating_duration_since(now)),
+                None => empty_state::empty_state_ui(ui, state, &mut intents),
+            });
+            None
+        };
+        if let (Some(opening), Some(_)) = (&state.opening, &state.opened) {
+            if now.duration_since(opening.since) >= PATIENCE {
+                notices::opening_over_ui(ui, opening, &mut intents);
+            } else {
+                ui.request_repaint_after((opening.since + PATIENCE).saturating_duration_since(now));
+            }
+        }
+        notices::notices_ui(ui, state, &mut intents);
+        dialogs::dialogs_ui(ui, state, &mut self.dialog, &self.about, &mut intents);
+        drop_overlay::drop_overlay_ui(ui);
+        if let Some(viewport) = shown.map(|shown| shown.viewport).filter(|viewport| Some(*viewport) != state.viewport) {
+            intents.push(Intent::Viewport(viewport));
+        }
+        intents
+    }
+
+    /// The panes around an opened response. Returns how the selected document was presented.
+    fn opened_ui(&mut self, ui: &mut Ui, state: &AppState, now: Instant, intents: &mut Intents) -> Option<Presented> {
+        let tokens = Tokens::of(ui);
+        let window = ui.ctx().content_rect();
+        let line = Stroke::new(1.0, tokens.border);
+        let bar = |margin: Margin| Frame::new().fill(tokens.background).inner_margin(margin).stroke(Stroke::NONE);
+        // The status bar needs the page that the canvas shows: its place is taken first, its words are drawn last.
+        let status = Panel::bottom("status-bar").exact_size(26.0).frame(bar(Margin::symmetric(12, 0))).show(ui, |ui| {
+            ui.painter().hline(ui.max_rect().expand(12.0).x_range(), ui.max_rect().top(), line);
+            ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect()))
+        });
+        let mut status = status.inner;
+        let narrow = window.width() < NARROW;
+        let default = if narrow { window.width() * 0.42 } else { 590.0_f32.min(window.width() * 0.48) };
+        Panel::left("document-list")
+            .default_size(default)
+            .size_range(160.0..=(window.width() - 260.0).max(200.0))
+            .frame(Frame::new().fill(tokens.panel))
+            .show(ui, |ui| {
+                document_table::document_table_ui(ui, state, &mut self.textures, &mut self.table, intents);
+            });
+        let shown = CentralPanel::no_frame()
+            .frame(Frame::new().fill(tokens.panel))
+            .show(ui, |ui| self.preview_ui(ui, state, now, window.height() < LOW, intents))
+            .inner;
+        status_bar::status_bar_ui(&mut status, state, shown.as_ref());
+        shown
+    }
+
+    fn preview_ui(
+        &mut self,
+        ui: &mut Ui,
+        state: &AppState,
+        now: Instant,
+        low: bool,
+        intents: &mut Intents,
+    ) -> Option<Presented> {
+        let tokens = Tokens::of(ui);
+        let (opened, selected) = state.opened.as_ref().zip(state.selected).or_else(|| {
+            no_documents_ui(ui, state);
+            None
+        })?;
+        let strip = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(14, 8));
+        Panel::top("identity-strip").frame(strip).show(ui, |ui| identity_strip::identity_strip_ui(ui, state));
+        let mut toolbar_ui = Panel::top("toolbar")
+            .exact_size(36.0)
+            .frame(Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(10, 0)))
+            .show(ui, |ui| ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect())))
+            .inner;
+        if !state.details_hidden && !low {
+            let height = ui.available_height();
+            Panel::bottom("details")
+                .resizable(true)
+                .default_size((height * 0.28).clamp(90.0, 200.0))
+                .size_range(60.0..=(height - 120.0).max(80.0))
+                .frame(Frame::new().fill(tokens.panel).inner_margin(Margin { left: 14, right: 8, top: 0, bottom: 0 }))
+                .show(ui, |ui| {
+                    ui.allocate_ui(egui::vec2(ui.available_width(), 32.0), |ui| details::heading_ui(ui, state));
+                    details::details_ui(ui, state);
+                });
+        }
+        stage::banner_ui(ui, opened, selected);
+        let rect = canvas::snapped(ui, ui.available_rect_before_wrap());
+        let viewport = canvas::viewport(ui, rect);
+        let shown = state.present(selected, viewport).filter(|_| matches!(opened.stage(selected), Stage::Pages(_)));
+        toolbar::toolbar_ui(&mut toolbar_ui, state, shown.as_ref(), &mut self.toolbar, intents);
+        match &shown {
+            Some(shown) => canvas::canvas_ui(ui, state, shown, &mut self.textures, intents),
+            None => {
+                ui.painter().rect_filled(rect, egui::CornerRadius::ZERO, canvas_color(opened.stage(selected), tokens));
+                let waited = self.waited(ui, opened.load, selected, now);
+                stage::stage_ui(ui, opened, selected, &opened.stage(selected), waited, intents);
+            }
+        }
+        let settled = self.settled(ui, shown.as_ref(), now);
+        let thumbnail_px = (theme::THUMBNAIL_SIDE * ui.pixels_per_point()).round() as u32;
+        let rows = self.table.visible.clone();
+        self.wanted = wanted::wanted(state, viewport, rows, thumbnail_px, settled, &self.textures);
+        shown.or(Some(Presented {
+            layout: crate::state::layout::Layout::new(&[], 1.0, viewport.pixels_per_point, viewport.width),
+            scroll: (0, 0),
+            factor: 1.0,
+            viewport,
+        }))
+    }
+
+    /// True when the selected document has been waited for long enough to say so.
+    fn waited(&mut self, ui: &Ui, load: u64, selected: u32, now: Instant) -> bool {
+        let since = match self.selected_since {
+            Some((of_load, of, since)) if (of_load, of) == (load, selected) => since,
+            _ => {
+                self.selected_since = Some((load, selected, now));
+                now
+            }
+        };
+        let waited = now.duration_since(since) >= PATIENCE;
+        if !waited {
+            ui.request_repaint_after(PATIENCE);
+        }
+        waited
+    }
+
+    /// True when the scale is at rest: then pages are drawn sharp.
+    fn settled(&mut self, ui: &Ui, shown: Option<&Presented>, now: Instant) -> bool {
+        let Some(scale) = shown.map(|shown| shown.layout.scale) else { return true };
+        let since = match self.scale_since {
+            Some((of, since)) if (of - scale).abs() < f32::EPSILON => since,
+            _ => {
+                self.scale_since = Some((scale, now));
+                now
+            }
+        };
+        let settled = now.duration_since(since) >= SETTLE;
+        if !settled {
+            ui.request_repaint_after(SETTLE);
+        }
+        settled
+    }
+}
+
+fn canvas_color(stage: Stage<'_>, tokens: &Tokens) -> Color32 {
+    match stage {
+        Stage::Looking | Stage::Opening | Stage::Pages(_) => tokens.canvas,
+        _ => tokens.panel,
+    }
+}
+
+fn take_drops(ui: &Ui, intents: &mut Intents) {
+    let mut dropped = keys::dropped_files(ui);
+    match (dropped.pop(), dropped.is_empty()) {
+        (Some(path), true) => intents.push(Intent::OpenPath(path)),
+        (Some(_), false) => {
+            intents.push(Intent::Refuse("Several files were dropped. Drop one file at a time.".to_owned()));
+        }
+        (None, _) => {}
+    }
+}
+
+/// A response without documents: its errors, or that there are none.
+fn no_documents_ui(ui: &mut Ui, state: &AppState) {
+    let tokens = Tokens::of(ui);
+    let Some(opened) = &state.opened else { return };
+    let errors: Vec<_> = opened.response.messages.iter().flat_map(|message| &message.meta.errors).collect();
+    let room = ui.available_rect_before_wrap().shrink(32.0);
+    let mut child =
+        ui.new_child(egui::UiBuilder::new().max_rect(room).layout(egui::Layout::top_down(egui::Align::Center)));
+    child.add_space(room.height() * 0.28);
+    let (title, body) = if errors.is_empty() {
+        ("No documents in this response", "The query was answered, and the answer holds no document.")
+    } else {
+        ("The response reports errors", "The sender answered with the following, and without documents.")
+    };
+    child.label(egui::RichText::new(super::icons::INFO).font(theme::icons(36.0)).color(tokens.muted));
+    child.add_space(8.0);
+    child.label(egui::RichText::new(title).font(theme::semibold(theme::HEADING_SIZE)));
+    child.label(egui::RichText::new(body).color(tokens.muted));
+    for error in errors {
+        child.add_space(6.0);
+        let text = [&error.text, &error.error_type, &error.module]
+            .into_iter()
+            .flatten()
+            .map(super::text::visible)
+            .collect::<Vec<_>>()
+            .join(" · ");
+        child.label(egui::RichText::new(text).color(tokens.error));
+    }
+}

@@ -1,0 +1,8 @@
+//! Contents of documents: decoding, classifying, telling types. Public behaviour only.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod base64_properties;
+mod base64_strings;
+mod classify;
+mod declared;
+mod sniff;

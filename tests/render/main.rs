@@ -1,0 +1,16 @@
+//! The render room from the outside: readers, and the pool with real worker processes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
+
+mod corpus;
+mod fixtures;
+mod pdf;
+mod picture;
+mod pool;

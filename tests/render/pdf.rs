@@ -1,0 +1,359 @@
+//! PDFs through both engines.
+
+use crate::fixtures::{QUADRANTS, ROTATIONS, crop, dark_pixels, draw, draw_part, one_page, pdf_of, quarters, stream};
+use redox_media_viewer::render::formats::{
+    Engine, EngineChoice, Format, OpenError, PageError, PageSize, Pages, PixelRect, Rotation, open, pdfium_available,
+};
+
+fn choices() -> Vec<EngineChoice> {
+    if pdfium_available() {
+        vec![EngineChoice::Best, EngineChoice::Hayro]
+    } else {
+        println!("PDFium is not there: only the built-in engine is tested");
+        vec![EngineChoice::Best]
+    }
+}
+
+fn open_pdf(bytes: Vec<u8>, choice: EngineChoice) -> Box<dyn Pages> {
+    open(bytes, Format::Pdf, None, choice).unwrap()
+}
+
+fn open_failure(bytes: Vec<u8>, password: Option<&str>, choice: EngineChoice) -> Option<OpenError> {
+    open(bytes, Format::Pdf, password, choice).err()
+}
+
+#[test]
+fn the_engine_is_the_one_asked_for_and_notices_say_so() {
+    let first = if pdfium_available() { Engine::Pdfium } else { Engine::Hayro };
+    let mut best = open_pdf(one_page("", QUADRANTS, "", &[]), EngineChoice::Best);
+    assert_eq!(best.engine(), first);
+    assert_eq!(draw(&mut *best, 0, (40, 20), Rotation::None).unwrap().0, first);
+    assert_eq!(best.notices().built_in_engine, !pdfium_available());
+    assert_eq!(best.notices().pdfium_missing, !pdfium_available());
+
+    let mut built_in = open_pdf(one_page("", QUADRANTS, "", &[]), EngineChoice::Hayro);
+    assert_eq!(built_in.engine(), Engine::Hayro);
+    assert_eq!(draw(&mut *built_in, 0, (40, 20), Rotation::None).unwrap().0, Engine::Hayro);
+    assert!(built_in.notices().built_in_engine);
+    assert!(!built_in.notices().pdfium_missing);
+    assert!(!built_in.notices().form_entries_may_be_missing);
+}
+
+#[test]
+fn pages_have_their_own_size_and_rotation() {
+    for choice in choices() {
+        let size = |page: &str| open_pdf(one_page(page, "", "", &[]), choice).page_size(0);
+        assert_eq!(size(""), Ok(PageSize { width: 200.0, height: 100.0 }));
+        assert_eq!(size("/Rotate 90"), Ok(PageSize { width: 100.0, height: 200.0 }));
+        assert_eq!(size("/Rotate 180"), Ok(PageSize { width: 200.0, height: 100.0 }));
+        assert_eq!(size("/CropBox [50 50 200 100]"), Ok(PageSize { width: 150.0, height: 50.0 }));
+    }
+}
+
+#[test]
+fn rotation_is_clockwise_on_top_of_the_pages_own() {
+    for choice in choices() {
+        let mut upright = open_pdf(one_page("", QUADRANTS, "", &[]), choice);
+        let mut turned = open_pdf(one_page("/Rotate 90", QUADRANTS, "", &[]), choice);
+        let sizes = [(80, 40), (40, 80), (80, 40), (40, 80)];
+        let expected = ["rgbk", "brkg", "kbgr", "gkrb"];
+        for ((rotation, (width, height)), expected) in ROTATIONS.into_iter().zip(sizes).zip(expected) {
+            let (_, pixels) = draw(&mut *upright, 0, (width, height), rotation).unwrap();
+            assert_eq!(quarters(&pixels, width, height), expected, "{choice:?} {rotation:?}");
+            assert!(pixels.as_chunks::<4>().0.iter().all(|pixel| pixel[3] == 255));
+
+            let (_, pixels) = draw(&mut *turned, 0, (height, width), rotation).unwrap();
+            let next = match rotation {
+                Rotation::None => "brkg",
+                Rotation::Quarter => "kbgr",
+                Rotation::Half => "gkrb",
+                Rotation::ThreeQuarter => "rgbk",
+            };
+            assert_eq!(quarters(&pixels, height, width), next, "{choice:?} /Rotate 90 {rotation:?}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_page_is_white() {
+    for choice in choices() {
+        let mut pages = open_pdf(one_page("", "", "", &[]), choice);
+        let (_, pixels) = draw(&mut *pages, 0, (31, 17), Rotation::None).unwrap();
+        assert!(pixels.iter().all(|sample| *sample == 255), "{choice:?}");
+    }
+}
+
+/// Text, thin slanted lines and a picture, which all suffer where a tile is placed badly.
+fn busy_page() -> Vec<u8> {
+    let contents = "BT /F 12 Tf 10 80 Td (Redox Media Viewer, page one) Tj ET \
+                    0.4 w 3 3 m 190 71 l S 1 0 0 RG 0.2 w 5 90 m 195 12 l S \
+                    q 60 0 0 40 120 20 cm /P Do Q";
+    let samples: Vec<u8> = (0..300_u32).map(|index| (index * 37 % 251) as u8).collect();
+    let picture = stream(
+        "/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceRGB /BitsPerComponent 8",
+        &samples,
+    );
+    let resources = "/Resources << /Font << /F 5 0 R >> /XObject << /P 6 0 R >> >>";
+    one_page(resources, contents, "", &[picture])
+}
+
+#[test]
+fn tiles_fit_together_without_a_seam() {
+    for choice in choices() {
+        let mut pages = open_pdf(busy_page(), choice);
+        for rotation in ROTATIONS {
+            let (width, height) = match rotation {
+                Rotation::None | Rotation::Half => (613, 307),
+                Rotation::Quarter | Rotation::ThreeQuarter => (307, 613),
+            };
+            let (_, whole) = draw(&mut *pages, 0, (width, height), rotation).unwrap();
+            assert!(dark_pixels(&whole) > 500, "{choice:?}");
+            for (left, right) in [(0, width / 3), (width / 3, width)] {
+                for (top, bottom) in [(0, height / 2), (height / 2, height)] {
+                    let part = PixelRect { x: left, y: top, width: right - left, height: bottom - top };
+                    let (_, tile) = draw_part(&mut *pages, 0, (width, height), part, rotation).unwrap();
+                    let expected = crop(&whole, width, part);
+                    let worst = tile.iter().zip(&expected).map(|(a, b)| a.abs_diff(*b)).max();
+                    assert_eq!(worst, Some(0), "{choice:?} {rotation:?} {part:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tile_of_a_page_enlarged_a_hundredfold_is_drawn() {
+    for choice in choices() {
+        let mut pages = open_pdf(one_page("", QUADRANTS, "", &[]), choice);
+        let part = PixelRect { x: 9900, y: 4900, width: 200, height: 200 };
+        let (_, pixels) = draw_part(&mut *pages, 0, (20_000, 10_000), part, Rotation::None).unwrap();
+        assert_eq!(quarters(&pixels, 200, 200), "rgbk", "{choice:?}");
+    }
+}
+
+#[test]
+fn requests_past_the_limits_are_refused() {
+    for choice in choices() {
+        let mut pages = open_pdf(one_page("", QUADRANTS, "", &[]), choice);
+        assert_eq!(draw(&mut *pages, 1, (20, 10), Rotation::None).err(), Some(PageError::NoSuchPage));
+        assert_eq!(pages.page_size(1), Err(PageError::NoSuchPage));
+        assert_eq!(draw(&mut *pages, 0, (0, 10), Rotation::None).err(), Some(PageError::TooLarge));
+        let part = PixelRect { x: 10, y: 0, width: 20, height: 10 };
+        assert_eq!(draw_part(&mut *pages, 0, (20, 10), part, Rotation::None).err(), Some(PageError::TooLarge));
+    }
+}
+
+/// A text field with a value, but without a drawn appearance: the viewer has to draw the value.
+fn form() -> Vec<u8> {
+    let field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Filled in) /DA (/F 24 Tf 0 g) \
+                  /Rect [10 30 190 70] /F 4 /P 3 0 R >>"
+        .to_vec();
+    let catalogue = "/AcroForm << /Fields [6 0 R] /DR << /Font << /F 5 0 R >> >> /DA (/F 24 Tf 0 g) >>";
+    one_page("/Annots [6 0 R]", "", catalogue, &[field])
+}
+
+#[test]
+fn form_entries_are_drawn_or_said_to_be_missing() {
+    for choice in choices() {
+        let mut pages = open_pdf(form(), choice);
+        let (engine, pixels) = draw(&mut *pages, 0, (400, 200), Rotation::None).unwrap();
+        assert_eq!(pages.notices().form_entries_may_be_missing, engine == Engine::Hayro);
+        if engine == Engine::Pdfium {
+            assert!(dark_pixels(&pixels) > 300, "the entry is drawn");
+            let part = PixelRect { x: 0, y: 60, width: 200, height: 80 };
+            let (_, tile) = draw_part(&mut *pages, 0, (400, 200), part, Rotation::None).unwrap();
+            assert_eq!(tile, crop(&pixels, 400, part), "in tiles as well");
+        }
+    }
+}
+
+#[test]
+fn annotations_are_drawn() {
+    let square = b"<< /Type /Annot /Subtype /Square /Rect [20 20 180 80] /F 4 /AP << /N 7 0 R >> >>".to_vec();
+    let look = stream("/Type /XObject /Subtype /Form /BBox [0 0 160 60]", b"0 0 1 rg 0 0 160 60 re f");
+    for choice in choices() {
+        let mut pages = open_pdf(one_page("/Annots [6 0 R]", "", "", &[square.clone(), look.clone()]), choice);
+        let (_, pixels) = draw(&mut *pages, 0, (200, 100), Rotation::None).unwrap();
+        assert_eq!(quarters(&pixels, 200, 100), "bbbb", "{choice:?}");
+    }
+}
+
+#[test]
+fn a_dynamic_xfa_form_is_noticed() {
+    let template = stream("", b"<xdp:xdp xmlns:xdp=\"http://ns.adobe.com/xdp/\"></xdp:xdp>");
+    for choice in choices() {
+        let xfa = |catalogue: &str| {
+            let bytes = one_page("", "", catalogue, std::slice::from_ref(&template));
+            open_pdf(bytes, choice).notices().xfa
+        };
+        assert!(xfa("/NeedsRendering true /AcroForm << /Fields [] /XFA 6 0 R >>"), "{choice:?}");
+        assert!(!xfa("/AcroForm << /Fields [] /XFA 6 0 R >>"), "{choice:?}");
+        assert!(!xfa(""), "{choice:?}");
+    }
+}
+
+#[test]
+fn what_is_no_pdf_is_damaged_and_what_has_no_page_says_so() {
+    for choice in choices() {
+        assert_eq!(open_failure(Vec::new(), None, choice), Some(OpenError::Damaged));
+        assert_eq!(open_failure(b"Not a PDF at all.".to_vec(), None, choice), Some(OpenError::Damaged));
+        let head = one_page("", QUADRANTS, "", &[]).into_iter().take(40).collect();
+        assert_eq!(open_failure(head, None, choice), Some(OpenError::Damaged));
+    }
+    let none = [b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), b"<< /Type /Pages /Kids [] /Count 0 >>".to_vec()];
+    let error = open_failure(pdf_of(&none, ""), None, EngineChoice::Best);
+    assert!(matches!(error, Some(OpenError::NoPages | OpenError::Damaged)), "{error:?}");
+}
+
+#[test]
+fn a_pdf_whose_table_is_cut_off_still_opens() {
+    for choice in choices() {
+        let whole = one_page("", QUADRANTS, "", &[]);
+        let table = whole.windows(4).rposition(|window| window == b"xref").unwrap() - 5;
+        let mut pages = open_pdf(whole[..table].to_vec(), choice);
+        let (_, pixels) = draw(&mut *pages, 0, (80, 40), Rotation::None).unwrap();
+        assert_eq!(quarters(&pixels, 80, 40), "rgbk", "{choice:?}");
+    }
+}
+
+/// `count` pages, each a page of its own.
+fn many_pages(count: usize) -> Vec<u8> {
+    let kids: Vec<String> = (0..count).map(|index| format!("{} 0 R", index + 3)).collect();
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        format!("<< /Type /Pages /Kids [{}] /Count {count} >>", kids.join(" ")).into_bytes(),
+    ];
+    objects.extend((0..count).map(|_| b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] >>".to_vec()));
+    pdf_of(&objects, "")
+}
+
+#[test]
+fn page_counts_are_limited() {
+    let mut pages = open_pdf(many_pages(3), EngineChoice::Best);
+    assert_eq!(pages.page_count(), 3);
+    assert!(pages.page_size(2).is_ok());
+    assert_eq!(pages.page_size(3), Err(PageError::NoSuchPage));
+    assert_eq!(open_failure(many_pages(100_001), None, EngineChoice::Best), Some(OpenError::TooLarge));
+}
+
+mod protected {
+    //! The oldest encryption (RC4 of 40 bits; PDF 32000-1, 7.6.3), as it is the shortest to write down.
+
+    use super::*;
+
+    const PADDING: [u8; 32] = [
+        0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08, 0x2E, 0x2E,
+        0x00, 0xB6, 0xD0, 0x68, 0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
+    ];
+
+    fn md5(message: &[u8]) -> [u8; 16] {
+        const SHIFTS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
+        let mut padded = message.to_vec();
+        padded.push(0x80);
+        padded.resize(padded.len().next_multiple_of(64) + if padded.len() % 64 > 56 { 64 } else { 0 } - 8, 0);
+        padded.extend_from_slice(&(message.len() as u64 * 8).to_le_bytes());
+        let mut state = [0x6745_2301_u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
+        for block in padded.as_chunks::<64>().0 {
+            let words: Vec<u32> = block.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word)).collect();
+            let [mut a, mut b, mut c, mut d] = state;
+            for step in 0..64 {
+                let (mix, word) = match step / 16 {
+                    0 => ((b & c) | (!b & d), step),
+                    1 => ((d & b) | (!d & c), (5 * step + 1) % 16),
+                    2 => (b ^ c ^ d, (3 * step + 5) % 16),
+                    _ => (c ^ (b | !d), (7 * step) % 16),
+                };
+                let sine = (f64::from(step as u32 + 1).sin().abs() * 4_294_967_296.0) as u32;
+                let sum = a.wrapping_add(mix).wrapping_add(sine).wrapping_add(words[word]);
+                (a, d, c) = (d, c, b);
+                b = b.wrapping_add(sum.rotate_left(SHIFTS[step / 16][step % 4]));
+            }
+            for (value, change) in state.iter_mut().zip([a, b, c, d]) {
+                *value = value.wrapping_add(change);
+            }
+        }
+        let mut digest = [0; 16];
+        digest.iter_mut().zip(state.iter().flat_map(|word| word.to_le_bytes())).for_each(|(to, from)| *to = from);
+        digest
+    }
+
+    fn rc4(key: &[u8], text: &[u8]) -> Vec<u8> {
+        let mut state: Vec<u8> = (0..=255).collect();
+        let mut j = 0_u8;
+        for i in 0..256 {
+            j = j.wrapping_add(state[i]).wrapping_add(key[i % key.len()]);
+            state.swap(i, usize::from(j));
+        }
+        let (mut i, mut j) = (0_u8, 0_u8);
+        text.iter()
+            .map(|byte| {
+                i = i.wrapping_add(1);
+                j = j.wrapping_add(state[usize::from(i)]);
+                state.swap(usize::from(i), usize::from(j));
+                byte ^ state[usize::from(state[usize::from(i)].wrapping_add(state[usize::from(j)]))]
+            })
+            .collect()
+    }
+
+    fn padded(password: &str) -> Vec<u8> {
+        password.bytes().chain(PADDING).take(32).collect()
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn protected(password: &str) -> Vec<u8> {
+        const ID: &[u8] = b"0123456789abcdef";
+        let owner = rc4(&md5(&padded("owner"))[..5], &padded(password));
+        let mut seed = padded(password);
+        seed.extend_from_slice(&owner);
+        seed.extend_from_slice(&(-4_i32).to_le_bytes());
+        seed.extend_from_slice(ID);
+        let key = md5(&seed)[..5].to_vec();
+        let user = rc4(&key, &PADDING);
+        // Object 3, generation 0.
+        let object_key = md5(&[&key[..], &[3, 0, 0, 0, 0]].concat())[..10].to_vec();
+        let contents = rc4(&object_key, QUADRANTS.as_bytes());
+        let objects = [
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_vec(),
+            stream("", &contents),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 3 0 R >>".to_vec(),
+        ];
+        let trailer = format!(
+            "/ID [<{id}> <{id}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{}> /U <{}> >>",
+            hex(&owner),
+            hex(&user),
+            id = hex(ID)
+        );
+        pdf_of(&objects, &trailer)
+    }
+
+    #[test]
+    fn the_digest_is_md5() {
+        assert_eq!(hex(&md5(b"")), "d41d8cd98f00b204e9800998ecf8427e");
+        assert_eq!(hex(&md5(&[b'a'; 60])), "cc7ed669cf88f201c3297c6a91e1d18d");
+    }
+
+    #[test]
+    fn a_password_is_asked_for_checked_and_used() {
+        for choice in choices() {
+            let bytes = protected("geheim");
+            assert_eq!(open_failure(bytes.clone(), None, choice), Some(OpenError::PasswordNeeded), "{choice:?}");
+            assert_eq!(open_failure(bytes.clone(), Some("wrong"), choice), Some(OpenError::PasswordWrong));
+            let mut pages = open(bytes, Format::Pdf, Some("geheim"), choice).unwrap();
+            let (_, pixels) = draw(&mut *pages, 0, (80, 40), Rotation::None).unwrap();
+            assert_eq!(quarters(&pixels, 80, 40), "rgbk", "{choice:?}");
+        }
+    }
+
+    #[test]
+    fn a_needless_password_does_no_harm() {
+        for choice in choices() {
+            assert_eq!(open_failure(protected(""), None, choice), None, "{choice:?}");
+            assert_eq!(open_failure(protected(""), Some("needless"), choice), None, "{choice:?}");
+            assert_eq!(open_failure(one_page("", "", "", &[]), Some("needless"), choice), None, "{choice:?}");
+        }
+    }
+}
