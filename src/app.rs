@@ -79,6 +79,14 @@ impl App {
         &self.state
     }
 
+    /// True while something is still to be read or drawn, for tests.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        let looking =
+            self.state.opened.as_ref().is_some_and(|opened| opened.inspections.len() < opened.response.documents.len());
+        self.state.opening.is_some() || looking || !self.window.wanted.is_empty()
+    }
+
     /// The workers, for tests.
     #[must_use]
     pub fn pool(&self) -> Option<&Pool> {

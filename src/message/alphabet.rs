@@ -98,7 +98,7 @@ impl Facts {
 }
 
 /// Bytes checked together: a multiple of every vector width, so that the compiler turns the loop into vector code.
-const BLOCK: usize = 128;
+const BLOCK: usize = 256;
 
 /// Length of the run of standard base64 characters (RFC 4648 §4, without padding) at the start of `bytes`.
 fn alphabet_run(bytes: &[u8]) -> usize {
@@ -111,6 +111,7 @@ fn alphabet_run(bytes: &[u8]) -> usize {
     alphabet_run_plain(bytes)
 }
 
+/// The same code, compiled for wider vectors.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn alphabet_run_avx2(bytes: &[u8]) -> usize {
@@ -121,22 +122,22 @@ fn alphabet_run_avx2(bytes: &[u8]) -> usize {
 fn alphabet_run_plain(bytes: &[u8]) -> usize {
     let mut run = 0;
     for block in bytes.chunks_exact(BLOCK) {
-        let foreign = block.iter().fold(0u8, |foreign, &byte| foreign | u8::from(!is_alphabet(byte)));
-        if foreign != 0 {
+        if block.iter().fold(0, |most, &byte| foreignness(byte).max(most)) != 0 {
             break;
         }
         run += BLOCK;
     }
     let rest = bytes.get(run..).unwrap_or_default();
-    run + rest.iter().position(|&byte| !is_alphabet(byte)).unwrap_or(rest.len())
+    run + rest.iter().position(|&byte| foreignness(byte) != 0).unwrap_or(rest.len())
 }
 
+/// 0 for a character of the alphabet. Arithmetic on bytes without a branch or a truth value: one vector instruction a step.
 #[inline(always)]
-fn is_alphabet(byte: u8) -> bool {
-    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+fn foreignness(byte: u8) -> u8 {
+    let letter = (byte | 0x20).wrapping_sub(b'a').saturating_sub(25);
     // `/` and the digits stand next to each other in ASCII.
-    let solidus_or_digit = byte.wrapping_sub(b'/') < 11;
-    letter | solidus_or_digit | (byte == b'+')
+    let solidus_or_digit = byte.wrapping_sub(b'/').saturating_sub(10);
+    letter.min(solidus_or_digit).min(byte ^ b'+')
 }
 
 #[cfg(test)]
@@ -156,13 +157,13 @@ mod tests {
     fn every_byte_is_judged_as_the_rfc_says() {
         let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         for byte in 0..=255u8 {
-            assert_eq!(is_alphabet(byte), alphabet.contains(&byte), "{byte}");
+            assert_eq!(foreignness(byte) == 0, alphabet.contains(&byte), "{byte}");
         }
     }
 
     #[test]
     fn a_foreign_byte_is_found_at_every_place() {
-        for length in [0, 1, 63, 64, 65, 127, 128, 129, 300, 1000] {
+        for length in [0, 1, 63, 64, 65, 255, 256, 257, 300, 1000] {
             assert_eq!(alphabet_run(&vec![b'A'; length]), length);
             for at in 0..length {
                 let mut bytes = vec![b'A'; length];

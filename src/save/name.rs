@@ -155,10 +155,10 @@ pub(super) fn cut(text: &str, utf16_units: usize, bytes: usize) -> &str {
     let whole = beginning(text, text.graphemes(true), utf16_units, bytes);
     if whole.is_empty() {
         // A single letter under a tower of accents: as many of them as fit.
-        let mut buffer_free = text
+        let characters = text
             .char_indices()
             .map(|(at, character)| text.get(at..at.saturating_add(character.len_utf8())).unwrap_or_default());
-        return beginning(text, &mut buffer_free, utf16_units, bytes);
+        return beginning(text, characters, utf16_units, bytes);
     }
     whole
 }

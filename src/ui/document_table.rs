@@ -28,17 +28,19 @@ struct ColumnOf {
 }
 
 const COLUMNS: [ColumnOf; 8] = [
-    ColumnOf { title: "Patient", width: 146.0, right: false },
-    ColumnOf { title: "Document", width: 168.0, right: false },
-    ColumnOf { title: "Type", width: 58.0, right: false },
-    ColumnOf { title: "Size", width: 66.0, right: true },
-    ColumnOf { title: "Service date", width: 122.0, right: false },
-    ColumnOf { title: "Created", width: 122.0, right: false },
-    ColumnOf { title: "Visit", width: 90.0, right: false },
-    ColumnOf { title: "Document ID", width: 250.0, right: false },
+    ColumnOf { title: "Patient", width: 138.0, right: false },
+    ColumnOf { title: "Document", width: 156.0, right: false },
+    ColumnOf { title: "Type", width: 62.0, right: false },
+    ColumnOf { title: "Size", width: 72.0, right: true },
+    ColumnOf { title: "Service date", width: 126.0, right: false },
+    ColumnOf { title: "Created", width: 126.0, right: false },
+    ColumnOf { title: "Visit", width: 92.0, right: false },
+    ColumnOf { title: "Document ID", width: 264.0, right: false },
 ];
 
 const HEADER_HEIGHT: f32 = 28.0;
+/// Empty space at the left of each cell, points.
+const CELL_MARGIN: f32 = 4.0;
 const THUMBNAIL_COLUMN: f32 = theme::THUMBNAIL_SIDE + 20.0;
 
 /// The accessible name of a document's row.
@@ -61,6 +63,9 @@ pub fn document_table_ui(
     memory.visible = 0..0;
     ScrollArea::horizontal().id_salt("document-columns").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
+        // Columns are told apart by their text; the line to resize one appears under the pointer.
+        ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
+        ui.visuals_mut().widgets.hovered.bg_stroke = Stroke::new(1.0, Tokens::of(ui).accent);
         let height = ui.available_height();
         let body_height = (height - HEADER_HEIGHT).max(0.0);
         memory.rows_per_page = (body_height / theme::ROW_HEIGHT).floor() as i64;
@@ -128,6 +133,7 @@ fn header_ui(ui: &mut Ui, column: &ColumnOf) {
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.border));
     let text = egui::RichText::new(column.title).font(theme::regular(12.0)).color(tokens.muted);
     let label = egui::Label::new(text).truncate().selectable(false);
+    ui.add_space(CELL_MARGIN);
     aligned_ui(ui, column.right, |ui| {
         ui.add(label);
     });
@@ -182,7 +188,7 @@ fn row_ui(
     for (position, (column, value)) in COLUMNS.iter().zip(texts).enumerate() {
         let (_, response) = row.col(|ui| {
             row_end_ui(ui, next_differs);
-            ui.add_space(2.0);
+            ui.add_space(CELL_MARGIN);
             match position {
                 0 => patient_ui(ui, document),
                 1 => document_ui(ui, document),
@@ -203,7 +209,10 @@ fn name_row(ui: &mut Ui, opened: &Opened, document: &Document, selected: bool, l
     let response = ui.interact(ui.max_rect(), id, Sense::CLICK);
     let name = row_name(document);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
-    ui.ctx().accesskit_node_builder(id, |node| node.add_action(egui::accesskit::Action::Focus));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_selected(selected);
+        node.add_action(egui::accesskit::Action::Focus);
+    });
     if response.has_focus() {
         // A screen reader put its focus here: the list takes it and the row becomes the selected one.
         ui.memory_mut(|memory| memory.request_focus(list));
@@ -281,7 +290,7 @@ fn patient_ui(ui: &mut Ui, document: &Document) {
     let more = document.identifiers.len().saturating_sub(1);
     let mut job = egui::text::LayoutJob::default();
     let format = |size, color| egui::TextFormat {
-        font_id: theme::regular(size),
+        font_id: theme::identifier(size),
         color,
         valign: Align::Center,
         ..Default::default()
@@ -291,10 +300,24 @@ fn patient_ui(ui: &mut Ui, document: &Document) {
         job.append(&format!("+{more}"), 5.0, format(theme::SMALL_SIZE, tokens.muted));
     }
     let all = document.identifiers.iter().map(text::identifier).collect::<Vec<_>>().join("\n");
-    // An identifier is never cut short: it wraps to more lines instead.
+    // An identifier is never cut short: it wraps, in smaller type where the row would not hold its lines.
     job.wrap.break_anywhere = true;
-    let label = egui::Label::new(job).wrap().selectable(false);
-    ui.add(label).on_hover_text(all);
+    job.wrap.max_width = ui.available_width();
+    let galley = [1.0, 0.88, 0.76, 0.64]
+        .into_iter()
+        .map(|scale| {
+            let mut job = job.clone();
+            for section in &mut job.sections {
+                section.format.font_id.size *= scale;
+            }
+            ui.fonts_mut(|fonts| fonts.layout_job(job))
+        })
+        .find(|galley| galley.size().y <= theme::ROW_HEIGHT - 2.0);
+    let label = match galley {
+        Some(galley) => egui::Label::new(galley),
+        None => egui::Label::new("Long identifier, shown above the page"),
+    };
+    ui.add(label.selectable(false)).on_hover_text(all);
 }
 
 fn document_ui(ui: &mut Ui, document: &Document) {

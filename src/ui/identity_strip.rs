@@ -1,6 +1,6 @@
 //! The identity strip: whose document this is, above its pages, always. It wraps and never cuts an identifier.
 
-use egui::{CornerRadius, Frame, Margin, Role, Ui, WidgetInfo, WidgetText};
+use egui::{CornerRadius, Frame, Margin, Role, Ui, WidgetInfo};
 
 use super::text;
 use super::theme::{self, Tokens};
@@ -44,12 +44,12 @@ pub fn identity_strip_ui(ui: &mut Ui, state: &AppState) {
                 ui.colored_label(tokens.warning, "No patient identifiers in this entry");
             }
             for (position, identifier) in document.identifiers.iter().enumerate() {
-                let font = if position == 0 { theme::semibold(13.5) } else { theme::regular(13.0) };
+                let font = if position == 0 { theme::identifier_semibold(13.5) } else { theme::identifier(13.0) };
                 let id = identifier.id.as_ref().map_or_else(|| "—".to_owned(), text::visible);
                 pair_ui(ui, &identifier.id_type.as_ref().map_or_else(|| "ID".to_owned(), text::visible), &id, font);
             }
             if let Some(visit) = &document.visit_number {
-                pair_ui(ui, "Visit", &text::visible(visit), theme::regular(13.0));
+                pair_ui(ui, "Visit", &text::visible(visit), theme::identifier(13.0));
             }
             match test {
                 Some(true) => badge_ui(ui, "TEST", tokens),
@@ -73,9 +73,19 @@ fn pair_ui(ui: &mut Ui, caption: &str, value: &str, font: egui::FontId) {
         |font, color| egui::TextFormat { font_id: font, color, valign: egui::Align::Center, ..Default::default() };
     job.append(caption, 0.0, format(theme::regular(theme::SMALL_SIZE), tokens.muted));
     job.append(value, 5.0, format(font, tokens.text));
-    job.wrap.break_anywhere = true;
-    job.wrap.max_width = ui.available_rect_before_wrap().width().max(ui.max_rect().width());
-    ui.add(egui::Label::new(WidgetText::from(job)).wrap().selectable(true));
+    let whole = ui.max_rect().width();
+    let needed = ui.fonts_mut(|fonts| fonts.layout_job(job.clone())).size().x;
+    // The next line rather than a break inside; a break only where a line of its own is too short.
+    if needed > ui.available_size_before_wrap().x && ui.cursor().left() > ui.max_rect().left() {
+        ui.end_row();
+    }
+    if needed > whole {
+        job.wrap.max_width = whole;
+        job.wrap.break_anywhere = true;
+        ui.add(egui::Label::new(job).wrap().selectable(true));
+    } else {
+        ui.add(egui::Label::new(job).extend().selectable(true));
+    }
 }
 
 fn badge_ui(ui: &mut Ui, word: &str, tokens: &Tokens) {

@@ -141,6 +141,7 @@ pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
     }
     for (color, line) in lines {
         egui::Frame::new().fill(tokens.background).inner_margin(egui::Margin::symmetric(14, 5)).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 let icon = if color == tokens.muted { icons::INFO } else { icons::TRIANGLE_ALERT };

@@ -126,6 +126,18 @@ pub fn regular(size: f32) -> FontId {
     FontId::proportional(size)
 }
 
+/// Text of an identifier: letters and figures that look alike elsewhere differ here.
+#[must_use]
+pub fn identifier(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("identifier".into()))
+}
+
+/// The first identifier of the strip.
+#[must_use]
+pub fn identifier_semibold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name("identifier-semibold".into()))
+}
+
 /// The icon font.
 #[must_use]
 pub fn icons(size: f32) -> FontId {
@@ -134,21 +146,26 @@ pub fn icons(size: f32) -> FontId {
 
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    let files: [(&str, &'static [u8]); 5] = [
+    let files: [(&str, &'static [u8]); 7] = [
         ("sans", include_bytes!("../../assets/fonts/rmv-sans-regular.otf")),
         ("sans-medium", include_bytes!("../../assets/fonts/rmv-sans-medium.otf")),
         ("sans-semibold", include_bytes!("../../assets/fonts/rmv-sans-semibold.otf")),
+        ("sans-id", include_bytes!("../../assets/fonts/rmv-sans-id-regular.otf")),
+        ("sans-id-semibold", include_bytes!("../../assets/fonts/rmv-sans-id-semibold.otf")),
         ("mono", include_bytes!("../../assets/fonts/rmv-mono-regular.ttf")),
         ("icons", include_bytes!("../../assets/fonts/icons.ttf")),
     ];
     for (name, bytes) in files {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
+    // Mono stands behind sans for the replacement character, which only it has.
     let families = [
-        (FontFamily::Proportional, vec!["sans", "icons"]),
-        (FontFamily::Monospace, vec!["mono", "sans"]),
-        (FontFamily::Name("medium".into()), vec!["sans-medium", "icons"]),
-        (FontFamily::Name("semibold".into()), vec!["sans-semibold", "icons"]),
+        (FontFamily::Proportional, vec!["sans", "mono", "icons"]),
+        (FontFamily::Monospace, vec!["mono", "sans", "icons"]),
+        (FontFamily::Name("medium".into()), vec!["sans-medium", "mono", "icons"]),
+        (FontFamily::Name("semibold".into()), vec!["sans-semibold", "mono", "icons"]),
+        (FontFamily::Name("identifier".into()), vec!["sans-id", "sans", "mono"]),
+        (FontFamily::Name("identifier-semibold".into()), vec!["sans-id-semibold", "sans-semibold", "mono"]),
         (FontFamily::Name("icons".into()), vec!["icons", "sans"]),
     ];
     for (family, names) in families {
@@ -163,7 +180,11 @@ pub fn install(ctx: &egui::Context) {
     for (theme, tokens) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| apply(style, tokens));
     }
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        // Paper is white: light is the calmer guess where the system does not say.
+        options.fallback_theme = Theme::Light;
+    });
 }
 
 fn apply(style: &mut egui::Style, tokens: &Tokens) {

@@ -135,7 +135,7 @@ const FULL: &str = r#"set -e
 const READ_ONLY: &str = r#"set -e
     mount -t tmpfs none "$1"
     printf old > "$1/old"
-    mount -o remount,ro "$1"
+    mount -o remount,bind,ro "$1"
     shift
     exec "$0" "$@""#;
 

@@ -81,7 +81,7 @@ fn exif_segment(orientation: u8) -> Vec<u8> {
     const ASCII: u16 = 2;
     const SHORT: u16 = 3;
     let texts: [(u16, &[u8]); 3] =
-        [(0x010f, b"Hallmere\0"), (0x0110, b"Hallmere P7\0"), (0x0132, b"2026:10:29 09:12:44\0")];
+        [(0x010f, b"Hallmere\0"), (0x0110, b"Hallmere P7\0"), (0x0132, b"2026:10:27 07:12:44\0")];
     let entries = texts.len() as u32 + 1;
     // Values longer than four bytes follow the directory: header 8, count 2, entries of 12, next directory 4.
     let mut offset = 8 + 2 + 12 * entries + 4;

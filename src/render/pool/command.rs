@@ -8,7 +8,7 @@ use crate::render::protocol::Transfer;
 use crate::render::worker::WORKER_ARGUMENT;
 
 /// Variables that a worker gets from the environment; everything else stays away from it.
-const PASSED_ON: [&str; 1] = ["PDFIUM_LIB"];
+const PASSED_ON: [&str; 2] = ["PDFIUM_LIB", "REDOX_MEDIA_VIEWER_NO_PDFIUM"];
 
 /// The program that is a worker, and what it is given.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -53,7 +53,7 @@ pub fn anaesthesia_record() -> Vec<u8> {
         .property("Title", "Anaesthesia Record")
         .property("Author", "Riverside General Hospital, Department of Anaesthesia")
         .property("Creator", "Theatre Chart 4")
-        .property("CreationDate", "D:20261027101502Z")
+        .property("CreationDate", "D:20261027101502-04'00'")
         .page(page)
         .to_bytes()
 }

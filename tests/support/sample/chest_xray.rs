@@ -70,7 +70,7 @@ pub fn chest_xray_report() -> Vec<u8> {
     Pdf::new()
         .property("Title", "Chest X-ray report")
         .property("Author", "Riverside General Hospital, Department of Radiology")
-        .property("CreationDate", "D:20261028080104Z")
+        .property("CreationDate", "D:20261028080104-04'00'")
         .page(page)
         .to_bytes()
 }

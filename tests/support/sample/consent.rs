@@ -87,7 +87,7 @@ pub fn consent() -> Vec<u8> {
     let y = y + 34.0;
     field(&mut first, (MARGIN, y), 250.0, "Signature of the patient", "");
     signature(&mut first, (MARGIN + 12.0, y - 6.0), 120.0, 41);
-    field(&mut first, (MARGIN + 288.0, y), 180.0, "Date and time", "2026-10-21, 14:05");
+    field(&mut first, (MARGIN + 288.0, y), 180.0, "Date and time", "2026-10-21, 10:05");
     let left = format!("Form 214-B  ·  {}  ·  MRN {}", WALKER.name, WALKER.record_number);
     foot(&mut first, &left, 1, 3);
 
@@ -101,7 +101,7 @@ pub fn consent() -> Vec<u8> {
         .property("Title", "Consent to Treatment")
         .property("Author", "Riverside General Hospital")
         .property("Creator", "Forms Server 7.2")
-        .property("CreationDate", "D:20261021140640Z")
+        .property("CreationDate", "D:20261021100640-04'00'")
         .page(first)
         .page(second)
         .page(third)
@@ -132,7 +132,7 @@ fn signatures(left: &str) -> Page {
             "I have read these three pages, or they were read to me. I understand them and I agree to the treatment. \
              I have received a copy.",
             "Imani Walker",
-            "2026-10-21, 14:05",
+            "2026-10-21, 10:05",
             41,
         ),
         (
@@ -140,14 +140,14 @@ fn signatures(left: &str) -> Page {
             "I have explained the treatment, its expected benefit, its risks and the alternatives, and I have answered \
              the questions of the patient. In my judgement the patient is able to decide.",
             "Dr. T. Marchetti-Boyle",
-            "2026-10-21, 14:02",
+            "2026-10-21, 10:02",
             77,
         ),
         (
             "Witness",
             "I was present when the patient signed. I am not a member of the operating team.",
             "L. Adeyemi-Frost, RN",
-            "2026-10-21, 14:06",
+            "2026-10-21, 10:06",
             1234,
         ),
     ];

@@ -59,7 +59,7 @@ fn of_walker() -> [Document; 5] {
             .file("JPG", "IMG_4471.jpg", medicines::medicines_photograph())
             .described("Clinical photo", "Medicines brought from home")
             .identified("5d2a7f10-93be-4c68-b7e4-06f8a1c3529e")
-            .dated("2026-10-27T07:13:02.540Z", "2026-10-27T07:12:44.000Z"),
+            .dated("2026-10-27T11:13:02.540Z", "2026-10-27T11:12:44.000Z"),
         Document {
             file_name: None,
             ..of(&WALKER)
@@ -80,7 +80,7 @@ fn of_walker() -> [Document; 5] {
             .file("RTF", "discharge-summary.rtf", notes::discharge_summary())
             .described("Summary", "Discharge summary")
             .identified("c83b5a61-2e97-4d0f-b6c8-71fa049d3e25")
-            .dated("2026-10-28T13:48:31.907Z", "2026-10-28T13:30:00.000Z"),
+            .dated("2026-10-28T17:48:31.907Z", "2026-10-28T17:30:00.000Z"),
     ]
 }
 
@@ -91,7 +91,7 @@ fn of_halversen() -> [Document; 4] {
             .file("PDF", "CR-2026-118304", chest_xray::chest_xray_report())
             .described("Radiology report", "Chest X-ray report")
             .identified("0a94c7e5-d83f-4b26-a51d-f7e26b08c913")
-            .dated("2026-10-28T08:01:04.000Z", "2026-10-28T07:31:00.000Z"),
+            .dated("2026-10-28T12:01:04.000Z", "2026-10-28T11:31:00.000Z"),
         Document {
             visit_number: None,
             ..of(&HALVERSEN)
@@ -106,14 +106,14 @@ fn of_halversen() -> [Document; 4] {
             .file("JPG", "med-list.jpg", tables::medication_list())
             .described("Medication list", "Medication list, reconciled")
             .identified("83e5d07a-1c4b-4f96-8d2e-a06b97f3c581")
-            .dated("2026-10-28T11:20:05.000Z", "2026-10-28T11:18:00.000Z"),
+            .dated("2026-10-28T15:20:05.000Z", "2026-10-28T15:18:00.000Z"),
         of(&HALVERSEN)
             .visit("83001602")
             .file("PDF", "lab results 2026-10-28.pdf", Vec::new())
             .contents(Contents::Text(cut_short(&tables::lab_results())))
             .described("Laboratory", "Lab results")
             .identified("6b7f12ce-a935-4d08-b3f1-5c80e29d764a")
-            .dated("2026-10-28T08:22:11.000Z", "2026-10-28T06:50:00.000Z"),
+            .dated("2026-10-28T12:22:11.000Z", "2026-10-28T10:50:00.000Z"),
     ]
 }
 

@@ -60,7 +60,11 @@ pub fn medication_list() -> Vec<u8> {
     page.text(MARGIN, y + 20.0, Align::Left, STRONG, "Checked with: patient, pharmacy label, family doctor’s list");
     page.text(MARGIN, y + 34.0, Align::Left, SMALL, "P. Vandermeer-Osei, PharmD  ·  2026-10-28, 11:18");
     foot(&mut page, &format!("Medication list  ·  {}  ·  MRN {}", HALVERSEN.name, HALVERSEN.record_number), 1, 1);
-    Pdf::new().property("Title", "Medication list").property("CreationDate", "D:20261028112005Z").page(page).to_bytes()
+    Pdf::new()
+        .property("Title", "Medication list")
+        .property("CreationDate", "D:20261028112005-04'00'")
+        .page(page)
+        .to_bytes()
 }
 
 /// One line of a laboratory report: test, result, mark (H or L), unit, reference range.
@@ -107,7 +111,7 @@ pub fn lab_results() -> Vec<u8> {
     foot(&mut second, &left, 2, 2);
     Pdf::new()
         .property("Title", title)
-        .property("CreationDate", "D:20261028082211Z")
+        .property("CreationDate", "D:20261028082211-04'00'")
         .page(first)
         .page(second)
         .to_bytes()

@@ -24,7 +24,13 @@ pub(in super::super) fn pdfium() -> Option<&'static Pdfium> {
     LOADED.get_or_init(load).as_ref()
 }
 
+/// Set to anything but `0`: PDFs are drawn by the built-in engine.
+const NO_PDFIUM: &str = "REDOX_MEDIA_VIEWER_NO_PDFIUM";
+
 fn load() -> Option<Pdfium> {
+    if std::env::var_os(NO_PDFIUM).is_some_and(|value| value != "0") {
+        return None;
+    }
     named_by_environment().or_else(embedded).or_else(beside_program)
 }
 

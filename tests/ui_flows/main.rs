@@ -1,0 +1,12 @@
+//! What a person does with the window, and what it answers. Widgets are found by their accessible names.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+#[path = "../harness/mod.rs"]
+mod harness;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod looking;
+mod opening;
+mod right_patient;
+mod states;

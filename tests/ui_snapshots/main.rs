@@ -1,0 +1,76 @@
+//! Pictures of the window, compared with goldens made by the software renderer of Debian 12.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+#[path = "../harness/mod.rs"]
+mod harness;
+#[path = "../support/mod.rs"]
+mod support;
+
+use egui::{Key, Modifiers, Theme, Vec2};
+use egui_kittest::SnapshotResults;
+use harness::{Look, Program, asset};
+
+fn sample(look: Look) -> Program {
+    let mut program = Program::with_file(asset("sample-response.json"), look);
+    program.wait("the sample is open", Program::is_looked_at);
+    program.settle();
+    program
+}
+
+#[test]
+fn the_sample_in_light_and_dark() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let mut program = sample(Look { theme, ..Look::default() });
+        results.add(program.harness.try_snapshot(format!("sample-{name}")));
+        for (row, what) in
+            [(2, "photo"), (5, "no-preview"), (8, "mismatch"), (9, "damaged"), (10, "reference"), (11, "empty")]
+        {
+            program.press(Modifiers::NONE, Key::Home);
+            for _ in 1..row {
+                program.press(Modifiers::NONE, Key::ArrowDown);
+            }
+            program.settle();
+            results.add(program.harness.try_snapshot(format!("{what}-{name}")));
+        }
+    }
+}
+
+#[test]
+fn nothing_open_in_light_and_dark() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let mut program = Program::empty(Look { theme, size: Vec2::new(900.0, 600.0), scale: 1.0 });
+        program.settle();
+        results.add(program.harness.try_snapshot(format!("nothing-open-{name}")));
+    }
+}
+
+#[test]
+fn narrow_and_large_windows() {
+    let mut results = SnapshotResults::new();
+    for (size, scale, name) in [
+        (Vec2::new(700.0, 520.0), 1.0, "narrow"),
+        (Vec2::new(1280.0, 800.0), 1.5, "scaled"),
+        (Vec2::new(640.0, 400.0), 2.0, "double-on-small-screen"),
+    ] {
+        let mut program = sample(Look { size, scale, theme: Theme::Light });
+        results.add(program.harness.try_snapshot(name));
+    }
+}
+
+#[test]
+fn dialogs() {
+    let mut results = SnapshotResults::new();
+    let mut program = sample(Look::default());
+    program.press(Modifiers::NONE, Key::F1);
+    program.settle();
+    results.add(program.harness.try_snapshot("shortcuts"));
+    program.press(Modifiers::NONE, Key::Escape);
+    let missing = program.file("gone.json", b"{}");
+    std::fs::remove_file(&missing).unwrap();
+    program.drop_file(&missing);
+    program.wait("it says that it is gone", |program| program.has_part("no such file"));
+    program.settle();
+    results.add(program.harness.try_snapshot("error-notice"));
+}

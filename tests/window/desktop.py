@@ -1,0 +1,191 @@
+"""A private desktop: its own display, window manager, session bus, portal and accessibility bus, in its own folders.
+
+`Desktop.enter` runs the suite inside it, and whatever was started in it is ended afterwards, also after a failure.
+Nothing of the user's own desktop, home or session is touched.
+"""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SCREEN = "1400x900x24"
+PR_SET_CHILD_SUBREAPER = 36
+# Set by the outer process for the inner one: where its files may lie.
+FOLDER_VARIABLE = "WINDOW_TESTS_FOLDER"
+
+
+def wait_until(condition, seconds, what):
+    """Polls until `condition()` is true and returns its value. `what` says in the failure what did not happen."""
+    deadline = time.monotonic() + seconds
+    pause = 0.01
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{what() if callable(what) else what} (waited {seconds} s)")
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.1)
+
+
+class Desktop:
+    """The outer process: starts the desktop, runs a command in it, ends it."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="redox-media-viewer-window-")
+        # Services that the bus starts leave their parents: as their reaper this process still finds and ends them.
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+    def environment(self):
+        """The surroundings of everything in the desktop."""
+        keep = ("PATH", "REDOX_MEDIA_VIEWER", "UPDATE_SCREENSHOTS")
+        environment = {name: os.environ[name] for name in keep if name in os.environ}
+        folders = {
+            "HOME": "home",
+            "XDG_RUNTIME_DIR": "runtime",
+            "XDG_CONFIG_HOME": "home/.config",
+            "XDG_CACHE_HOME": "home/.cache",
+            "XDG_DATA_HOME": "home/.local/share",
+            "XDG_STATE_HOME": "home/.local/state",
+            "TMPDIR": "temp",
+        }
+        for name, folder in folders.items():
+            environment[name] = os.path.join(self.folder, folder)
+            os.makedirs(environment[name], mode=0o700, exist_ok=True)
+        return environment | {
+            FOLDER_VARIABLE: self.folder,
+            "LANG": "C.UTF-8",
+            "XDG_CURRENT_DESKTOP": "GNOME",
+            "XDG_SESSION_TYPE": "x11",
+            "GDK_BACKEND": "x11",
+            "VK_DRIVER_FILES": os.environ.get("VK_DRIVER_FILES", "/usr/share/vulkan/icd.d/lvp_icd.x86_64.json"),
+            "WGPU_BACKEND": "vulkan",
+            # Mesa's own cache of shaders: without it every start compiles them again, and it holds no pixels.
+            "MESA_SHADER_CACHE_DIR": os.path.join(self.folder, "home/.cache"),
+        }
+
+    def enter(self, command):
+        """Runs `command` in the desktop and returns its exit status."""
+        environment = self.environment()
+        try:
+            environment["DISPLAY"] = self._start_display(environment)
+            return subprocess.call(["dbus-run-session", "--", *command], env=environment)
+        finally:
+            self._end()
+
+    def _start_display(self, environment):
+        read, write = os.pipe()
+        subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-dpi", "96", "-nolisten", "tcp", "-noreset"],
+            env=environment, pass_fds=[write], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as answer:
+            number = answer.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb did not start")
+        display = f":{number}"
+        subprocess.Popen(
+            ["openbox"], env=environment | {"DISPLAY": display},
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        return display
+
+    def _end(self):
+        """Ends every process of the desktop, the display last, and removes its folder."""
+        for signum, patience in ((signal.SIGTERM, 3.0), (signal.SIGKILL, 3.0)):
+            deadline = time.monotonic() + patience
+            while time.monotonic() < deadline:
+                left = descendants(os.getpid())
+                if not left:
+                    break
+                others = [pid for pid in left if command_name(pid) != "Xvfb"]
+                for pid in others or left:
+                    try:
+                        os.kill(pid, signum)
+                    except ProcessLookupError:
+                        pass
+                reap()
+                time.sleep(0.02)
+        with open("/proc/mounts") as mounts:
+            for mount in [line.split()[1] for line in mounts]:
+                if mount.startswith(self.folder + "/"):
+                    subprocess.call(["umount", mount])
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def reap():
+    """Takes leave of children that have ended."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0] != 0:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def parents():
+    """Process by process its parent, without the ones that have ended."""
+    found = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                with open(f"/proc/{entry}/stat") as stat:
+                    state, parent = stat.read().rpartition(")")[2].split()[:2]
+            except (OSError, ValueError):
+                continue
+            if state not in "ZX":
+                found[int(entry)] = int(parent)
+    return found
+
+
+def descendants(ancestor):
+    """Every living process below `ancestor`."""
+    family, below = parents(), {ancestor}
+    while True:
+        more = {pid for pid, parent in family.items() if parent in below} - below
+        if not more:
+            return sorted(below - {ancestor})
+        below |= more
+
+
+def command_name(pid):
+    """The name of a process, empty when it is gone."""
+    try:
+        with open(f"/proc/{pid}/comm") as comm:
+            return comm.read().strip()
+    except OSError:
+        return ""
+
+
+def start_accessibility():
+    """Inside: starts the accessibility bus and says that somebody listens, before any program starts."""
+    subprocess.Popen(
+        ["/usr/libexec/at-spi-bus-launcher", "--launch-immediately"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    call = [
+        "gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
+        "--method", "org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled", "<true>",
+    ]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    wait_until(lambda: subprocess.call(call, **quiet) == 0, 10, "the accessibility bus does not answer")
+
+
+def inside():
+    """Whether this process runs in the private desktop."""
+    return FOLDER_VARIABLE in os.environ
+
+
+def folder(name):
+    """A fresh folder for a check's files."""
+    return tempfile.mkdtemp(prefix=f"{name}-", dir=os.environ[FOLDER_VARIABLE])
+
+
+def main_command():
+    """How this suite is run again, inside."""
+    return [sys.executable, "-B", os.path.abspath(sys.argv[0]), *sys.argv[1:]]
