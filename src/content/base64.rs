@@ -7,6 +7,7 @@
 mod engine;
 mod fast;
 mod mark;
+mod meaning;
 mod report;
 mod stream;
 pub(super) mod unescape;
@@ -45,7 +46,8 @@ impl Sink for Discard {
 
 /// Decodes one string in pieces of any size.
 ///
-/// Holds about 14 KiB and allocates nothing, but for contents that were encoded twice (the same again, once).
+/// Holds about 15 KiB and allocates nothing, but for contents that were encoded twice (the same again, once).
+/// To see only the start of a document, push the start of its string and drop the decoder.
 pub struct Decoder {
     outer: Stream,
     wrapped: Wrapped,
@@ -76,8 +78,8 @@ impl Decoder {
     }
 }
 
-/// Decodes a whole string at once. The same bytes and report as [`Decoder`], but one pass of the vector unit into memory of
-/// exactly the right size where the string is as RFC 4648 §4 wants it.
+/// Decodes a whole string at once. The same bytes and report as [`Decoder`], but one pass of the vector unit into memory
+/// of exactly the right size where the string is as RFC 4648 §4 wants it.
 #[must_use]
 pub fn decode(raw: &[u8]) -> (Vec<u8>, Report) {
     if let Some(bytes) = decode_strict(raw) {

@@ -1,8 +1,8 @@
 //! Is there anything to decode? For the rooms that list, show or save contents; called before `base64`.
 //!
-//! Senders put other things where base64 belongs: nothing, a link, a stand-in from a sample, or plain text. Each is told
-//! from the start of the string, without decoding it. When in doubt the answer is base64, and the decoder says what is
-//! wrong with it; what decodes to a known type is never called anything else.
+//! Senders put other things where base64 belongs: nothing, a link, a stand-in from a sample, or plain text. Each is
+//! told from the start of the string. When in doubt the answer is base64, and the decoder says what is wrong with it;
+//! words that decode to a known type are base64.
 
 mod prose;
 mod stand_in;

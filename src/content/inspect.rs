@@ -122,7 +122,7 @@ fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<O
     for (found, repair) in [
         (facts.white_space > 0, Repair::WhiteSpace),
         (facts.escaped_solidus > 0, Repair::EscapedSolidus),
-        (facts.padding == 0 && facts.alphabet % 4 != 0, Repair::MissingPadding),
+        (facts.padding == 0 && !facts.alphabet.is_multiple_of(4), Repair::MissingPadding),
     ] {
         if found {
             repairs.insert(repair);

@@ -27,7 +27,7 @@ pub fn sniff(head: &[u8], complete: bool) -> Option<DetectedType> {
     let detected = binary::detect(head)
         .or_else(|| archive::detect(head))
         .or_else(|| text::detect_marked(head, complete))
-        .or_else(|| has_pdf_header(head).then_some(DetectedType::Pdf))
+        .or_else(|| is_pdf(head).then_some(DetectedType::Pdf))
         .or_else(|| binary::detect_mp3_frames(head, complete))
         .or_else(|| text::is_text(head, complete).then_some(DetectedType::Text));
     Some(detected.unwrap_or(DetectedType::Unknown))
@@ -49,8 +49,22 @@ pub fn looks_text_converted(start: &[u8]) -> bool {
     suspicious && text::is_utf8_to_the_end(start)
 }
 
-fn has_pdf_header(head: &[u8]) -> bool {
-    let searched = head.get(..PDF_HEADER_BYTES + 8).unwrap_or(head);
-    memchr::memmem::find_iter(searched, b"%PDF-")
-        .any(|at| searched.get(at + 5).is_some_and(|digit| digit.is_ascii_digit()))
+/// A header behind some junk, or none at all: readers rebuild a PDF from its objects.
+fn is_pdf(head: &[u8]) -> bool {
+    let searched = head.get(..PDF_HEADER_BYTES + 6).unwrap_or(head);
+    let has_header = memchr::memmem::find_iter(searched, b"%PDF-")
+        .any(|at| searched.get(at + 5).is_some_and(|digit| digit.is_ascii_digit()));
+    has_header || begins_with_object(head)
+}
+
+/// `1 0 obj`, perhaps behind one line of comment.
+fn begins_with_object(head: &[u8]) -> bool {
+    let mut text = head.trim_ascii_start();
+    if text.starts_with(b"%") {
+        let line_end = memchr::memchr2(b'\n', b'\r', text).unwrap_or(text.len());
+        text = text.get(line_end..).unwrap_or_default().trim_ascii_start();
+    }
+    let mut words = text.split(|byte| byte.is_ascii_whitespace() || *byte == b'<').filter(|word| !word.is_empty());
+    let mut number = || words.next().is_some_and(|word| word.len() <= 10 && word.iter().all(u8::is_ascii_digit));
+    number() && number() && words.next() == Some(b"obj")
 }

@@ -51,7 +51,8 @@ pub fn dialogs_ui(ui: &Ui, state: &AppState, memory: &mut DialogMemory, about: &
             _ => String::new(),
         };
     }
-    let response = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+    let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(match question {
             Question::About | Question::Shortcuts => 460.0,
             _ => 400.0,
@@ -108,7 +109,7 @@ fn shortcuts_ui(ui: &mut Ui) {
     title_ui(ui, "Keyboard shortcuts");
     let height = (ui.ctx().content_rect().height() - 200.0).clamp(160.0, 520.0);
     ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("shortcuts").show(ui, |ui| {
-        egui::Grid::new("shortcut-grid").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
+        egui::Grid::new("shortcut-grid").num_columns(2).min_row_height(18.0).spacing([32.0, 4.0]).show(ui, |ui| {
             for (menu, commands) in MENUS {
                 ui.label(RichText::new(menu).font(theme::medium(13.0)));
                 ui.end_row();

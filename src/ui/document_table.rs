@@ -29,9 +29,9 @@ struct ColumnOf {
 
 const COLUMNS: [ColumnOf; 8] = [
     ColumnOf { title: "Patient", width: 138.0, right: false },
-    ColumnOf { title: "Document", width: 156.0, right: false },
+    ColumnOf { title: "Document", width: 150.0, right: false },
     ColumnOf { title: "Type", width: 62.0, right: false },
-    ColumnOf { title: "Size", width: 72.0, right: true },
+    ColumnOf { title: "Size", width: 70.0, right: true },
     ColumnOf { title: "Service date", width: 126.0, right: false },
     ColumnOf { title: "Created", width: 126.0, right: false },
     ColumnOf { title: "Visit", width: 92.0, right: false },

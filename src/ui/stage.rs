@@ -113,7 +113,7 @@ pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
     let mut lines: Vec<(egui::Color32, String)> = Vec::new();
     if let Some(inspection) = opened.inspection(selected) {
         if let Some(damage) = inspection.damage_text() {
-            lines.push((tokens.error, format!("These contents are damaged. {damage} What could be read is shown.")));
+            lines.push((tokens.error, format!("These contents are damaged. {damage}")));
         }
         if let (Some(declared), Some(detected)) = (&inspection.mismatch, inspection.detected) {
             let declared = text::visible(declared);
@@ -142,11 +142,12 @@ pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
     for (color, line) in lines {
         egui::Frame::new().fill(tokens.background).inner_margin(egui::Margin::symmetric(14, 5)).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
                 let icon = if color == tokens.muted { icons::INFO } else { icons::TRIANGLE_ALERT };
                 ui.label(RichText::new(icon).font(theme::icons(14.0)).color(color));
-                ui.label(RichText::new(line).font(theme::regular(12.0)).color(tokens.text));
+                let line = RichText::new(line).font(theme::regular(12.0)).color(tokens.text);
+                ui.add(egui::Label::new(line).wrap());
             });
         });
     }

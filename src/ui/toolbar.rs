@@ -13,6 +13,14 @@ pub struct ToolbarMemory {
     typed: Option<String>,
 }
 
+/// What the groups of buttons need, points: those that do not fit are left out, from the last one on.
+const SAVE_WIDTH: f32 = 84.0;
+const PAGES_WIDTH: f32 = 150.0;
+const ZOOM_WIDTH: f32 = 125.0;
+const FIT_WIDTH: f32 = 165.0;
+const ROTATE_WIDTH: f32 = 45.0;
+const ACTUAL_WIDTH: f32 = 95.0;
+
 /// Draws the bar.
 pub fn toolbar_ui(
     ui: &mut Ui,
@@ -24,9 +32,12 @@ pub fn toolbar_ui(
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let room = ui.available_width();
+        let with_pages = state.selected_pages().is_some_and(|pages| pages.page_count > 1);
+        let taken = if with_pages { SAVE_WIDTH + PAGES_WIDTH + ZOOM_WIDTH } else { SAVE_WIDTH + ZOOM_WIDTH };
+        let spare = room - taken;
         // The save button keeps its place at the right; what does not fit beside it is in the menus.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            save_ui(ui, state, room > 420.0, intents);
+            save_ui(ui, state, spare > 0.0, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if let (Some(shown), Some(pages)) = (shown, state.selected_pages()) {
                     if pages.page_count > 1 {
@@ -40,15 +51,15 @@ pub fn toolbar_ui(
                     let size = egui::vec2(46.0, 20.0);
                     ui.add_sized(size, egui::Label::new(percent).selectable(false));
                     icon_ui(ui, Command::ZoomIn, icons::PLUS, state, intents);
-                    if room > 330.0 {
+                    if spare > FIT_WIDTH {
                         ui.separator();
                         switch_ui(ui, Command::FitWidth, state, intents);
                         switch_ui(ui, Command::FitPage, state, intents);
                     }
-                    if room > 470.0 {
+                    if spare > FIT_WIDTH + ROTATE_WIDTH + ACTUAL_WIDTH {
                         switch_ui(ui, Command::ActualSize, state, intents);
                     }
-                    if room > 400.0 {
+                    if spare > FIT_WIDTH + ROTATE_WIDTH {
                         ui.separator();
                         icon_ui(ui, Command::RotateRight, icons::ROTATE_CW, state, intents);
                     }

@@ -217,7 +217,11 @@ proptest! {
     }
 
     #[test]
-    fn characters_are_those_of_the_lossy_string(raw in prop::collection::vec(any::<u8>().prop_filter("escape", |&byte| byte != b'\\'), 0..300)) {
+    fn characters_are_those_of_the_lossy_string(
+        mut raw in prop::collection::vec(any::<u8>(), 0..300),
+    ) {
+        // Without escapes, which the standard library does not read.
+        raw.retain(|&byte| byte != b'\\');
         let report = decode(&raw).1;
         prop_assert_eq!(report.characters, String::from_utf8_lossy(&raw).chars().count() as u64);
     }

@@ -1,5 +1,7 @@
 //! Base64 strings as senders write them, one by one.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use redox_media_viewer::content::base64::{Damage, Decoder, Discard, Repair, Report, decode};
 
 /// Decodes at once and in every size of piece, and wants the same of all.
@@ -133,6 +135,34 @@ fn contents_encoded_twice_are_decoded_twice() {
     good("ZGF0YQ==", b"data", &[]);
     good("ZGF0YTo=", b"data:", &[]);
     good("ZGF0YTp0ZXh0L3BsYWluLEpWQkU=", b"data:text/plain,JVBE", &[]);
+}
+
+#[test]
+fn long_contents_encoded_twice_are_decoded_twice() {
+    let document = b"%PDF-1.4 and so on".repeat(700);
+    let uri = format!("data:application/pdf;base64,{}", STANDARD.encode(&document));
+    good(&STANDARD.encode(&uri), &document, &[Repair::DataPrefix, Repair::EncodedTwice]);
+    // Damage in the inner text counts its own characters; damage in the outer one comes first.
+    let inner = STANDARD.encode("data:;base64,Zm9v!");
+    bad(inner.as_bytes(), b"foo", Damage::Foreign { position: 18 });
+    let outer = inner.replace("Zm9v", "") + "*";
+    let (_, report) = everywhere(outer.as_bytes());
+    let position = outer.len() as u64;
+    assert_eq!(report.damage, Some(Damage::Foreign { position }));
+}
+
+#[test]
+fn texts_that_only_begin_as_data_uris_are_kept_whole() {
+    for length in [1, 250, 251, 252, 400, 9000] {
+        let text = format!("data:{}", "x".repeat(length));
+        kept_whole(&text);
+        kept_whole(&format!("{text},;base64"));
+    }
+}
+
+fn kept_whole(text: &str) {
+    let raw = STANDARD.encode(text);
+    good(&raw, text.as_bytes(), &[]);
 }
 
 #[test]

@@ -146,6 +146,10 @@ fn everything_else_is_for_the_decoder() {
         "Überraschung",
         "C:\\\\scans\\\\x.pdf",
         "Binary/123",
+        // One long word, short groups that happen to keep their case, and a padded byte.
+        "electrocardiographically",
+        "Abcd efgh",
+        "na==",
     ] {
         assert_eq!(kind(raw), ContentKind::Base64, "{raw}");
     }

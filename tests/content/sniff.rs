@@ -108,6 +108,10 @@ fn junk_may_stand_before_a_pdf() {
     far.extend(b"%PDF-1.4\n");
     assert_eq!(whole(&far), Text);
     assert_eq!(whole(b"A PDF begins with %PDF- and a number"), Text);
+    // No header at all.
+    assert_eq!(whole(b"%\xe2\xe3\n1 0 obj\n<<\n/Pages 2 0 R"), Pdf);
+    assert_eq!(whole(b"12 0 obj<</Type/Page>>"), Pdf);
+    assert_eq!(whole(b"1 0 objects found"), Text);
 }
 
 #[test]

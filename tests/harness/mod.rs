@@ -90,12 +90,15 @@ impl Program {
     }
 
     fn build(builder: HarnessBuilder<App>, origin: Option<Origin>, look: Look, worker: WorkerCommand) -> Self {
-        let harness = builder
+        let mut harness = builder
             .with_size(look.size)
             .with_pixels_per_point(look.scale)
             .with_theme(look.theme)
             .with_max_steps(16)
             .build_eframe(move |cc| App::new(&cc.egui_ctx, Surroundings { origin, worker, runner: Runner::Threads }));
+        // The program follows the system, so the test is the system.
+        harness.input_mut().system_theme = Some(look.theme);
+        harness.step();
         Self { harness, _folder: tempfile::tempdir().unwrap() }
     }
 

@@ -1,6 +1,6 @@
 //! Saving: names, one file, many files, and what is left when it goes wrong.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod atomic;
 mod child;

@@ -74,27 +74,34 @@ class Desktop:
         environment = self.environment()
         try:
             environment["DISPLAY"] = self._start_display(environment)
-            return subprocess.call(["dbus-run-session", "--", *command], env=environment)
+            environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus(environment)
+            return subprocess.call(command, env=environment)
         finally:
             self._end()
 
     def _start_display(self, environment):
+        options = ["-screen", "0", SCREEN, "-dpi", "96", "-nolisten", "tcp", "-noreset"]
+        number = self._start(environment, lambda answer: ["Xvfb", "-displayfd", str(answer), *options])
+        self._start(environment | {"DISPLAY": f":{number}"}, lambda _: ["openbox"], answers=False)
+        return f":{number}"
+
+    def _start_bus(self, environment):
+        command = ["dbus-daemon", "--session", "--nofork", "--nopidfile"]
+        return self._start(environment, lambda answer: [*command, f"--print-address={answer}"])
+
+    @staticmethod
+    def _start(environment, command, answers=True):
+        """Starts a server in the background and returns the line that it answers with when it is ready."""
         read, write = os.pipe()
-        subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-dpi", "96", "-nolisten", "tcp", "-noreset"],
-            env=environment, pass_fds=[write], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )
+        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        arguments = command(write)
+        subprocess.Popen(arguments, env=environment, pass_fds=[write], **quiet)
         os.close(write)
         with os.fdopen(read) as answer:
-            number = answer.readline().strip()
-        if not number:
-            raise RuntimeError("Xvfb did not start")
-        display = f":{number}"
-        subprocess.Popen(
-            ["openbox"], env=environment | {"DISPLAY": display},
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )
-        return display
+            line = answer.readline().strip() if answers else ""
+        if answers and not line:
+            raise RuntimeError(f"{arguments[0]} did not start")
+        return line
 
     def _end(self):
         """Ends every process of the desktop, the display last, and removes its folder."""
@@ -110,8 +117,9 @@ class Desktop:
                         os.kill(pid, signum)
                     except ProcessLookupError:
                         pass
-                reap()
                 time.sleep(0.02)
+                reap()
+        reap()
         with open("/proc/mounts") as mounts:
             for mount in [line.split()[1] for line in mounts]:
                 if mount.startswith(self.folder + "/"):

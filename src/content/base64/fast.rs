@@ -2,8 +2,9 @@
 //! Used by `base64` only.
 
 use super::engine;
+use super::meaning::value_of;
 use super::report::Repair;
-use super::stream::{Stream, value_of};
+use super::stream::Stream;
 use super::{Sink, unescape::Step, unescape::Unit, unescape::step};
 use crate::limits::BASE64_BLOCK_CHARS;
 

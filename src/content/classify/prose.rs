@@ -51,9 +51,9 @@ const COMMON: [&str; 40] = [
 
 /// True for two words or more that look like language and do not decode to anything known.
 ///
-/// Letters of random base64 change their case within a group of four nineteen times out of twenty, and spaces in base64
-/// come from line breaks, far apart. Sixteen letters that never do are one chance in some hundred thousand; with fewer
-/// letters, a common word must be among them.
+/// Nine random groups of four base64 characters out of ten hold something else than letters, or change their case as no
+/// word does; sixteen such letters in a row are one chance in 25,000, and spaces in base64 come from line breaks, which
+/// stand farther apart. With fewer letters, a common word must be among them.
 pub(super) fn is_prose(text: &str) -> bool {
     const ENOUGH_LETTERS: usize = 16;
     /// The longest words of languages with long words; lines of base64 are longer.

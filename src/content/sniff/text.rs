@@ -18,7 +18,7 @@ pub(super) fn detect_marked(head: &[u8], complete: bool) -> Option<DetectedType>
     }
 }
 
-/// A header of a message, file or batch, which begins with the delimiters that it uses (HL7 v2.9 §2.14.9, §2.14.2).
+/// A header of a message, file or batch, which begins with the delimiters that it uses (HL7 v2, chapter 2).
 fn is_hl7(text: &[u8]) -> bool {
     let (Some(segment), Some(field)) = (text.get(..3), text.get(3)) else {
         return false;

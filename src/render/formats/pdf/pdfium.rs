@@ -107,7 +107,7 @@ impl PdfiumDocument {
 
 impl<'a> Loaded<'a> {
     fn page(&mut self, index: i32) -> Option<&PdfPage<'a>> {
-        if !self.page.as_ref().is_some_and(|(loaded, _)| *loaded == index) {
+        if self.page.as_ref().is_none_or(|(loaded, _)| *loaded != index) {
             // The old page goes first: two pages of pictures need not be in memory together.
             self.page = None;
             self.page = Some((index, self.document.pages().get(index).ok()?));

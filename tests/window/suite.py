@@ -1,0 +1,78 @@
+"""Runs the checks of the real window, each in the private desktop of `desktop`, and says how many passed."""
+
+import sys
+import time
+import unittest
+
+import desktop
+
+MODULES = ("check_opening", "check_dropping", "check_reading", "check_saving", "check_trust", "check_pictures")
+
+
+class Result(unittest.TestResult):
+    """Says each check as it ends."""
+
+    failed = 0
+
+    def startTest(self, test):
+        super().startTest(test)
+        self._since = time.monotonic()
+        self._failed = False
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        took = time.monotonic() - self._since
+        self.failed += self._failed
+        name = test.id().rpartition(".")[2].removeprefix("test_").replace("_", " ")
+        print(f"{'FAILED' if self._failed else 'ok    '} {name} ({took:.1f} s)", flush=True)
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self._tell(self.failures[-1][1])
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self._tell(self.errors[-1][1])
+
+    def addSubTest(self, test, subtest, error):
+        super().addSubTest(test, subtest, error)
+        if error is not None:
+            self._tell(f"{subtest}\n{self._exc_info_to_string(error, test)}")
+
+    def _tell(self, trace):
+        self._failed = True
+        lines = trace.rstrip().splitlines()
+        print("\n".join(f"    {line}" for line in lines), flush=True)
+
+
+def chosen(suite, words):
+    """The checks whose names hold one of the words; all where there are none."""
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            yield from chosen(test, words)
+        elif not words or any(word in test.id() for word in words):
+            yield test
+
+
+def main():
+    """Inside the private desktop: runs the checks. Outside: makes it and comes in again."""
+    if not desktop.inside():
+        return desktop.Desktop().enter(desktop.main_command())
+    since = time.monotonic()
+    desktop.start_accessibility()
+    loader = unittest.TestLoader()
+    # In the order in which they are written.
+    loader.getTestCaseNames = lambda case: [name for name in vars(case) if name.startswith("test_")]
+    result = Result()
+    unittest.TestSuite(chosen(loader.loadTestsFromNames(MODULES), sys.argv[1:])).run(result)
+    broken = len(loader.errors)
+    print("\n".join(loader.errors), end="")
+    if result.failed:
+        print("pictures of the failures are in tests/failures/")
+    print(f"took {time.monotonic() - since:.0f} s")
+    print(f"{result.testsRun - result.failed} passed, {result.failed + broken} failed")
+    return 1 if result.failed or broken or not result.testsRun else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
