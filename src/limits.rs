@@ -179,3 +179,7 @@ pub const PICTURE_SQUARES_FROM_ZOOM: u32 = 3;
 /// Pages after which the built-in PDF engine's cache of fonts and glyphs starts afresh, as it only ever grows (about
 /// 0.4 MB a page, measured on a 352-page book).
 pub const BUILT_IN_CACHE_PAGES: u32 = 64;
+
+/// Columns that PDFium draws to the left of a tile and that are cut off, in pixels: as wide as the widest letter it draws
+/// from a bitmap (larger ones are drawn as outlines, which need none).
+pub const PDFIUM_LEFT_MARGIN_PX: u32 = 64;

