@@ -1,12 +1,15 @@
 //! The glue between eframe and the rooms: fetches events, runs effects, draws the window.
 
-use std::sync::Arc;
-use std::time::Instant;
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::jobs::{Jobs, Library, Runner, Wake};
-use crate::render::{Job, Pool, PoolConfig, PoolEvent, WorkerCommand};
+use crate::render::{Job, Pool, PoolConfig, PoolEvent, Priority, Task, WorkerCommand};
+use crate::state::opened::Stage;
+use crate::state::wanted::Held;
 use crate::state::{AppState, Effect, Event, NoticeKind, Origin, Theme};
 use crate::ui::Window;
 use crate::ui::dialogs::AboutFacts;
@@ -22,6 +25,58 @@ pub struct App {
     asked: Vec<Job>,
     title: String,
     theme: Option<Theme>,
+    /// Until then the first frame may wait for its content.
+    first_frame: Option<Instant>,
+}
+
+/// How long the first frame may wait for the document that was named on the command line. A file of usual size is read and
+/// drawn in less, and then the window appears whole instead of filling up in three steps.
+const FIRST_FRAME_WAIT: Duration = Duration::from_millis(150);
+/// Between two looks for what the first frame waits for.
+const LOOK_EVERY: Duration = Duration::from_millis(1);
+
+/// Work that starts before there is a window: reading the file, and a worker to draw it.
+pub struct Started {
+    state: AppState,
+    jobs: Jobs,
+    library: Arc<Library>,
+    pool: Option<Pool>,
+    window: Arc<OnceLock<Context>>,
+    has_origin: bool,
+}
+
+impl Started {
+    /// Starts reading and a worker.
+    #[must_use]
+    pub fn new(surroundings: Surroundings) -> Self {
+        let window: Arc<OnceLock<Context>> = Arc::default();
+        let waker = window.clone();
+        let wake: Wake = Arc::new(move || {
+            if let Some(ctx) = waker.get() {
+                ctx.request_repaint();
+            }
+        });
+        let library = Arc::new(Library::default());
+        let mut jobs = Jobs::new(surroundings.runner, wake.clone(), library.clone());
+        let mut config = PoolConfig::new(wake);
+        config.worker = surroundings.worker;
+        let mut state = AppState::default();
+        let pool = Pool::new(config, library.clone()).ok();
+        match &pool {
+            Some(pool) => pool.prewarm(),
+            None => {
+                let sentence = "Documents cannot be shown: the system has no room for another thread. They can still be listed and saved.";
+                state.notify(NoticeKind::Error, sentence.to_owned(), Instant::now());
+            }
+        }
+        let has_origin = surroundings.origin.is_some();
+        for effect in surroundings.origin.map(|origin| state.open(origin, Instant::now())).unwrap_or_default() {
+            if let Effect::Open { load, origin } = effect {
+                jobs.open(load, origin.0);
+            }
+        }
+        Self { state, jobs, library, pool, window, has_origin }
+    }
 }
 
 /// What the program needs from outside.
@@ -35,28 +90,16 @@ pub struct Surroundings {
 }
 
 impl App {
-    /// Builds the program and starts opening, before the first frame is drawn.
+    /// The program around what was started.
     #[must_use]
-    pub fn new(ctx: &Context, surroundings: Surroundings) -> Self {
+    pub fn new(ctx: &Context, started: Started) -> Self {
         ui::theme::install(ctx);
-        let waker = ctx.clone();
-        let wake: Wake = Arc::new(move || waker.request_repaint());
-        let library = Arc::new(Library::default());
-        let jobs = Jobs::new(surroundings.runner, wake.clone(), library.clone());
-        let mut config = PoolConfig::new(wake);
-        config.worker = surroundings.worker;
-        let mut state = AppState::default();
-        let pool = Pool::new(config, library.clone()).ok();
-        match &pool {
-            Some(pool) => pool.prewarm(),
-            None => {
-                let sentence = "Documents cannot be shown: the system has no room for another thread. They can still be listed and saved.";
-                state.notify(NoticeKind::Error, sentence.to_owned(), Instant::now());
-            }
-        }
+        let Started { state, jobs, library, pool, window, has_origin } = started;
+        // A second window of the same program would get no wake-ups; there is only one.
+        let _ = window.set(ctx.clone());
         let about =
             AboutFacts { lines: render::about_lines(), licences: ui::dialogs::licences(render::PDFIUM_LICENCES) };
-        let mut app = Self {
+        Self {
             state,
             window: Window::new(about),
             jobs,
@@ -65,12 +108,8 @@ impl App {
             asked: Vec::new(),
             title: String::new(),
             theme: None,
-        };
-        if let Some(origin) = surroundings.origin {
-            let effects = app.state.open(origin, Instant::now());
-            app.run(ctx, effects);
+            first_frame: has_origin.then(|| Instant::now() + FIRST_FRAME_WAIT),
         }
-        app
     }
 
     /// The state, for tests.
@@ -116,6 +155,59 @@ impl App {
                     self.run(ctx, effects);
                 }
             }
+        }
+    }
+
+    /// Before the first frame: waits a moment for the first document to be read and opened.
+    fn wait_for_pages(&mut self, ctx: &Context) {
+        let Some(until) = self.first_frame else { return };
+        while Instant::now() < until {
+            let stage = self.state.opened.as_ref().zip(self.state.selected).map(|(opened, selected)| {
+                (
+                    opened.stage(selected),
+                    Job {
+                        document: opened.id(selected),
+                        patient: opened.patient(selected),
+                        task: Task::Open,
+                        priority: Priority::Selected,
+                    },
+                )
+            });
+            match stage {
+                Some((Stage::Opening, job)) => self.ask(vec![job]),
+                // Still being read, or its contents are still to be looked at.
+                Some((Stage::Looking, _)) => {}
+                None if self.state.opening.is_some() => {}
+                _ => return,
+            }
+            thread::sleep(LOOK_EVERY);
+            self.fetch(ctx);
+        }
+    }
+
+    /// In the first frame: waits a moment for the first pixels, and has the frame drawn again with them.
+    fn wait_for_pixels(&mut self, ctx: &Context) {
+        let Some(until) = self.first_frame.take() else { return };
+        let selected = |app: &Self| app.window.wanted.iter().any(|job| job.priority == Priority::Selected);
+        let mut waited = false;
+        while selected(self) && Instant::now() < until {
+            thread::sleep(LOOK_EVERY);
+            self.fetch(ctx);
+            let textures = &self.window.textures;
+            self.window.wanted.retain(|job| !matches!(&job.task, Task::Render(key) if Held::tile(textures, key)));
+            waited = true;
+        }
+        if waited {
+            ctx.request_discard("the first page is there");
+        }
+    }
+
+    fn ask(&mut self, jobs: Vec<Job>) {
+        if self.asked != jobs
+            && let Some(pool) = &self.pool
+        {
+            self.asked.clone_from(&jobs);
+            pool.want(jobs);
         }
     }
 
@@ -181,11 +273,12 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.fetch(ctx);
+        self.wait_for_pages(ctx);
         self.set_title(ctx);
         self.set_theme(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let now = Instant::now();
         let intents = self.window.show(ui, &self.state, now);
         let changed = !intents.0.is_empty();
@@ -196,11 +289,14 @@ impl eframe::App for App {
         if changed {
             ui.ctx().request_repaint();
         }
-        if self.asked != self.window.wanted
-            && let Some(pool) = &self.pool
-        {
-            self.asked.clone_from(&self.window.wanted);
-            pool.want(self.window.wanted.clone());
+        self.ask(self.window.wanted.clone());
+        if self.first_frame.is_some() {
+            self.wait_for_pixels(ui.ctx());
+            // eframe shows the window after its first frame, which a software renderer then has to draw twice. What is
+            // about to be painted is complete, so the window may appear with it.
+            if let Some(window) = frame.winit_window() {
+                window.set_visible(true);
+            }
         }
     }
 

@@ -1,10 +1,15 @@
 //! The window from the command line.
 
+use std::cell::RefCell;
+
 use anyhow::anyhow;
+use eframe::NativeOptions;
+use eframe::egui_wgpu::{WgpuSetup, WgpuSetupCreateNew};
+use eframe::wgpu;
 
 use super::Outcome;
 use super::arguments::Input;
-use crate::app::{App, Surroundings};
+use crate::app::{App, Started, Surroundings};
 use crate::jobs::Runner;
 use crate::render::WorkerCommand;
 use crate::state::Origin;
@@ -24,6 +29,9 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
         // Absolute, so that Reload finds it whatever becomes of the working folder.
         Input::Path(path) => Origin::Path(std::path::absolute(&path).unwrap_or(path)),
     });
+    let worker = WorkerCommand::this_program();
+    // Before the window: the file is read while the system prepares the graphics.
+    let started = Started::new(Surroundings { origin, worker, runner: Runner::Threads });
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("redox-media-viewer")
         .with_title("Redox Media Viewer")
@@ -32,11 +40,45 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
     if let Some(icon) = icon() {
         viewport = viewport.with_icon(icon);
     }
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let surroundings = Surroundings { origin, worker: WorkerCommand::this_program(), runner: Runner::Threads };
-    eframe::run_native("redox-media-viewer", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, surroundings)))))
-        .map_err(|error| anyhow!("the window could not be opened: {error}. Without a display, the commands list, export and render still work"))?;
+    let started = RefCell::new(Some(started));
+    let open_window = |setup: Option<WgpuSetup>| {
+        // Dithering smooths gradients; there are none here, and it is paid for with every pixel.
+        let mut options = NativeOptions { viewport: viewport.clone(), dithering: false, ..NativeOptions::default() };
+        if let Some(setup) = setup {
+            options.wgpu_options.wgpu_setup = setup;
+        }
+        let create: eframe::AppCreator<'_> = Box::new(|cc| match started.take() {
+            Some(started) => Ok(Box::new(App::new(&cc.egui_ctx, started))),
+            None => Err("the program started already".into()),
+        });
+        eframe::run_native("redox-media-viewer", options, create)
+    };
+    let result = match open_window(vulkan_first()) {
+        // Nothing has been shown yet: without Vulkan the other ways are tried.
+        Err(eframe::Error::Wgpu(_)) if started.borrow().is_some() => open_window(None),
+        result => result,
+    };
+    result.map_err(|error| {
+        let reason = match error {
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+                "there is no display to open it on".to_owned()
+            }
+            error => error.to_string(),
+        };
+        anyhow!("the window could not be opened: {reason}. The commands list, export and render work without one")
+    })?;
     Ok(Outcome::Fine)
+}
+
+/// On Linux Vulkan alone is asked first: looking for OpenGL as well takes a third of the time to the first frame.
+/// `None` where the user or the system decides.
+fn vulkan_first() -> Option<WgpuSetup> {
+    if !cfg!(target_os = "linux") || std::env::var_os("WGPU_BACKEND").is_some() {
+        return None;
+    }
+    let mut setup = WgpuSetupCreateNew::without_display_handle();
+    setup.instance_descriptor.backends = wgpu::Backends::VULKAN;
+    Some(setup.into())
 }
 
 fn icon() -> Option<egui::IconData> {

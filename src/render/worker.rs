@@ -16,6 +16,9 @@ use crate::limits::{MAX_PAGES, MAX_REQUEST_BYTES};
 /// The hidden argument that makes the program a worker.
 pub const WORKER_ARGUMENT: &str = "--render-worker";
 
+/// Added for a worker that is started before there is work for it.
+pub const EARLY_ARGUMENT: &str = "--early";
+
 /// True where the program was started as a worker.
 pub fn asked_for() -> bool {
     std::env::args_os().nth(1).as_deref() == Some(OsStr::new(WORKER_ARGUMENT))
@@ -37,6 +40,9 @@ pub fn run() -> ExitCode {
         Reply::Ready { version: PROTOCOL_VERSION, layers, shared_bytes: u64::try_from(shared_bytes).unwrap_or(0) };
     if server.answer(&ready).is_err() {
         return ExitCode::FAILURE;
+    }
+    if std::env::args_os().any(|argument| argument == EARLY_ARGUMENT) {
+        formats::warm_up();
     }
     match server.serve(&mut io::stdin().lock()) {
         ProtocolError::Ended => ExitCode::SUCCESS,

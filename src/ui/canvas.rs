@@ -54,12 +54,15 @@ pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mu
         };
         let (right, bottom) = (place.left + i64::from(place.size.width), place.top + i64::from(place.size.height));
         let sheet = Rect::from_min_max(point(place.left, place.top), point(right, bottom));
-        painter.rect(sheet, CornerRadius::ZERO, theme::PAPER, Stroke::new(1.0, tokens.border), StrokeKind::Outside);
+        painter.rect_stroke(sheet, CornerRadius::ZERO, Stroke::new(1.0, tokens.border), StrokeKind::Outside);
 
         let tiles = visible_tiles(shown, opened.id(selected), page, rotation);
         let failure = u32::try_from(page).ok().and_then(|page| opened.failed_pages.get(&(selected, page)));
         match failure {
-            Some(failure) => page_failed_ui(ui, sheet, failure, intents),
+            Some(failure) => {
+                painter.rect_filled(sheet, CornerRadius::ZERO, theme::PAPER);
+                page_failed_ui(ui, sheet, failure, intents);
+            }
             None => draw_tiles(&painter, sheet, &tiles, textures, shown),
         }
         name_page(ui, sheet.intersect(rect), opened, selected, page);
@@ -73,10 +76,15 @@ pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mu
 
 fn draw_tiles(painter: &egui::Painter, sheet: Rect, tiles: &[TileKey], textures: &mut Textures, shown: &Presented) {
     let held: Vec<_> = tiles.iter().map(|tile| (tile, textures.tile(tile))).collect();
-    if held.iter().any(|(_, texture)| texture.is_none())
-        && let Some(texture) = tiles.first().and_then(|tile| textures.stand_in(tile))
-    {
-        painter.image(texture.id(), sheet, WHOLE, Color32::WHITE);
+    if held.iter().any(|(_, texture)| texture.is_none()) {
+        match tiles.first().and_then(|tile| textures.stand_in(tile)) {
+            Some(texture) => {
+                painter.image(texture.id(), sheet, WHOLE, Color32::WHITE);
+            }
+            None => {
+                painter.rect_filled(sheet, CornerRadius::ZERO, theme::PAPER);
+            }
+        }
     }
     let scale = shown.viewport.pixels_per_point;
     for (tile, texture) in held {

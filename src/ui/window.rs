@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Color32, Frame, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
@@ -81,7 +81,7 @@ impl Window {
                 .exact_size(26.0)
                 .frame(bar(Margin::symmetric(12, 0)))
                 .show(ui, |ui| status_bar::status_bar_ui(ui, state, None));
-            CentralPanel::no_frame().frame(Frame::new().fill(tokens.panel)).show(ui, |ui| match &state.opening {
+            CentralPanel::no_frame().show(ui, |ui| match &state.opening {
                 Some(opening) if now.duration_since(opening.since) >= PATIENCE => {
                     empty_state::opening_ui(ui, opening, &mut intents);
                 }
@@ -123,12 +123,12 @@ impl Window {
         Panel::left("document-list")
             .default_size(default)
             .size_range(160.0..=(window.width() - 260.0).max(200.0))
-            .frame(Frame::new().fill(tokens.panel))
+            .frame(Frame::new())
             .show(ui, |ui| {
                 document_table::document_table_ui(ui, state, &mut self.textures, &mut self.table, intents);
             });
         let shown = CentralPanel::no_frame()
-            .frame(Frame::new().fill(tokens.panel))
+            .frame(Frame::new())
             .show(ui, |ui| self.preview_ui(ui, state, now, window.height() < LOW, intents))
             .inner;
         status_bar::status_bar_ui(&mut status, state, shown.as_ref());
@@ -148,11 +148,11 @@ impl Window {
             no_documents_ui(ui, state);
             None
         })?;
-        let strip = Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(14, 8));
+        let strip = Frame::new().inner_margin(Margin::symmetric(14, 8));
         Panel::top("identity-strip").frame(strip).show(ui, |ui| identity_strip::identity_strip_ui(ui, state));
         let mut toolbar_ui = Panel::top("toolbar")
             .exact_size(36.0)
-            .frame(Frame::new().fill(tokens.panel).inner_margin(Margin::symmetric(10, 0)))
+            .frame(Frame::new().inner_margin(Margin::symmetric(10, 0)))
             .show(ui, |ui| ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect())))
             .inner;
         if !state.details_hidden && !low {
@@ -161,7 +161,7 @@ impl Window {
                 .resizable(true)
                 .default_size((height * 0.28).clamp(90.0, 200.0))
                 .size_range(60.0..=(height - 120.0).max(80.0))
-                .frame(Frame::new().fill(tokens.panel).inner_margin(Margin { left: 14, right: 8, top: 0, bottom: 0 }))
+                .frame(Frame::new().inner_margin(Margin { left: 14, right: 8, top: 0, bottom: 0 }))
                 .show(ui, |ui| {
                     ui.allocate_ui(egui::vec2(ui.available_width(), 32.0), |ui| details::heading_ui(ui, state));
                     details::details_ui(ui, state);
@@ -175,7 +175,10 @@ impl Window {
         match &shown {
             Some(shown) => canvas::canvas_ui(ui, state, shown, &mut self.textures, intents),
             None => {
-                ui.painter().rect_filled(rect, egui::CornerRadius::ZERO, canvas_color(opened.stage(selected), tokens));
+                // What is panel-coloured is left as the window was cleared: every layer costs time without a graphics card.
+                if matches!(opened.stage(selected), Stage::Looking | Stage::Opening) {
+                    ui.painter().rect_filled(rect, egui::CornerRadius::ZERO, tokens.canvas);
+                }
                 let waited = self.waited(ui, opened.load, selected, now);
                 stage::stage_ui(ui, opened, selected, &opened.stage(selected), waited, intents);
             }
@@ -223,13 +226,6 @@ impl Window {
             ui.request_repaint_after(SETTLE);
         }
         settled
-    }
-}
-
-fn canvas_color(stage: Stage<'_>, tokens: &Tokens) -> Color32 {
-    match stage {
-        Stage::Looking | Stage::Opening | Stage::Pages(_) => tokens.canvas,
-        _ => tokens.panel,
     }
 }
 

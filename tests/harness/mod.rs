@@ -11,7 +11,7 @@ use egui::{Key, Modifiers, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
-use redox_media_viewer::app::{App, Surroundings};
+use redox_media_viewer::app::{App, Started, Surroundings};
 use redox_media_viewer::jobs::Runner;
 use redox_media_viewer::render::WorkerCommand;
 use redox_media_viewer::state::Origin;
@@ -95,7 +95,9 @@ impl Program {
             .with_pixels_per_point(look.scale)
             .with_theme(look.theme)
             .with_max_steps(16)
-            .build_eframe(move |cc| App::new(&cc.egui_ctx, Surroundings { origin, worker, runner: Runner::Threads }));
+            .build_eframe(move |cc| {
+                App::new(&cc.egui_ctx, Started::new(Surroundings { origin, worker, runner: Runner::Threads }))
+            });
         // The program follows the system, so the test is the system.
         harness.input_mut().system_theme = Some(look.theme);
         harness.step();

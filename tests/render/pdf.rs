@@ -224,6 +224,51 @@ fn a_pdf_whose_table_is_cut_off_still_opens() {
     }
 }
 
+/// Two pages, the first of which PDFium does not load; `kids` are the two references.
+fn first_page_odd(kids: &str) -> Vec<u8> {
+    let page =
+        |kind: &str| format!("<< /Type /{kind} /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 5 0 R >>").into_bytes();
+    pdf_of(
+        &[
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            format!("<< /Type /Pages /Kids [{kids}] /Count 2 >>").into_bytes(),
+            page("Template"),
+            page("Page"),
+            stream("", QUADRANTS.as_bytes()),
+        ],
+        "",
+    )
+}
+
+#[test]
+fn the_built_in_engine_draws_a_page_that_pdfium_does_not_load() {
+    if !pdfium_available() {
+        println!("PDFium is not there: nothing to stand in for");
+        return;
+    }
+    let mut pages = open_pdf(first_page_odd("3 0 R 4 0 R"), EngineChoice::Best);
+    assert_eq!(pages.page_count(), 2);
+    assert_eq!(draw(&mut *pages, 1, (80, 40), Rotation::None).unwrap().0, Engine::Pdfium);
+    assert!(!pages.notices().built_in_engine);
+    let (engine, pixels) = draw(&mut *pages, 0, (80, 40), Rotation::None).unwrap();
+    assert_eq!((engine, quarters(&pixels, 80, 40).as_str()), (Engine::Hayro, "rgbk"));
+    assert!(pages.notices().built_in_engine);
+    assert_eq!(pages.engine(), Engine::Pdfium);
+}
+
+#[test]
+fn another_page_never_stands_in_for_a_missing_one() {
+    if !pdfium_available() {
+        println!("PDFium is not there: nothing to stand in for");
+        return;
+    }
+    // hayro leaves the missing page out, so that its first page is the second one.
+    let mut pages = open_pdf(first_page_odd("9 0 R 4 0 R"), EngineChoice::Best);
+    assert_eq!(pages.page_count(), 2);
+    assert_eq!(draw(&mut *pages, 0, (80, 40), Rotation::None).err(), Some(PageError::Damaged));
+    assert_eq!(draw(&mut *pages, 1, (80, 40), Rotation::None).unwrap().0, Engine::Pdfium);
+}
+
 /// `count` pages, each a page of its own.
 fn many_pages(count: usize) -> Vec<u8> {
     let kids: Vec<String> = (0..count).map(|index| format!("{} 0 R", index + 3)).collect();

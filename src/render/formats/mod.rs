@@ -200,6 +200,28 @@ pub fn pdfium_available() -> bool {
     pdf::library::pdfium().is_some()
 }
 
+/// A page with one letter in a font that is not embedded.
+const ONE_LETTER: &[u8] = b"%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>endobj
+4 0 obj<</Length 18>>stream
+BT/F 9 Tf(a)Tj ET 
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+";
+
+/// Draws one letter, so that the fonts of the system are known before the first document wants one. Takes some 20 ms, which a
+/// worker has while the window is made.
+pub fn warm_up() {
+    let Ok(mut pages) = open(ONE_LETTER.to_vec(), Format::Pdf, None, EngineChoice::Best) else { return };
+    let size = PixelSize { width: 9, height: 9 };
+    let part = PixelRect { x: 0, y: 0, width: 9, height: 9 };
+    // Only what it leaves behind in the engine counts.
+    let _ = pages.render(0, size, part, Rotation::None, &mut [0; 9 * 9 * 4]);
+}
+
 /// Whether a request is within the limits and `out` fits it.
 fn check_request(scaled: PixelSize, part: PixelRect, out: &[u8]) -> Result<(), PageError> {
     let inside = |start: u32, length: u32, whole: u32| {

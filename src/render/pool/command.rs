@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::render::protocol::Transfer;
-use crate::render::worker::WORKER_ARGUMENT;
+use crate::render::worker::{EARLY_ARGUMENT, WORKER_ARGUMENT};
 
 /// Variables that a worker gets from the environment; everything else stays away from it.
 const PASSED_ON: [&str; 2] = ["PDFIUM_LIB", "REDOX_MEDIA_VIEWER_NO_PDFIUM"];
@@ -44,9 +44,12 @@ impl WorkerCommand {
         }
     }
 
-    pub(super) fn command(&self) -> Command {
+    pub(super) fn command(&self, early: bool) -> Command {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).env_clear().envs(self.environment.iter().map(|(name, value)| (name, value)));
+        if early {
+            command.arg(EARLY_ARGUMENT);
+        }
         if cfg!(unix) {
             command.current_dir("/");
         }

@@ -80,7 +80,7 @@ pub(super) struct WorkerProcess {
 
 impl WorkerProcess {
     /// Starts a worker. It ends when this is dropped, when this thread ends (Linux), or when its input ends.
-    pub(super) fn spawn(command: &WorkerCommand) -> io::Result<Self> {
+    pub(super) fn spawn(command: &WorkerCommand, early: bool) -> io::Result<Self> {
         let pixels = match command.transfer {
             Transfer::Shared => SharedPixels::create().ok(),
             Transfer::Inline => None,
@@ -89,7 +89,7 @@ impl WorkerProcess {
             Some(pixels) => pixels.for_child()?,
             None => Stdio::null(),
         };
-        let mut child = command.command().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(stderr).spawn()?;
+        let mut child = command.command(early).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(stderr).spawn()?;
         let (requests, replies) = (child.stdin.take(), child.stdout.take());
         let child = ChildHandle(Arc::new(Mutex::new(child)));
         let (Some(requests), Some(replies)) = (requests, replies) else {

@@ -32,7 +32,7 @@ pub(super) fn run(shared: Arc<Shared>, index: usize) {
                 slot.shared.finish(index, &job, event);
             }
             // A worker that does not start is started again, and reported, with the first job.
-            Order::Prewarm => drop(slot.start_worker(slot.shared.deadlines.open)),
+            Order::Prewarm => drop(slot.start_worker(slot.shared.deadlines.open, true)),
             Order::EndWorker => slot.end_worker(),
             Order::Stop => {
                 slot.end_worker();
@@ -189,7 +189,7 @@ impl SlotThread {
             |worker: &Worker| worker.owner.is_none_or(|owner| owner == job.owner()) && !worker.process.has_ended();
         if !self.worker.as_ref().is_some_and(fits) {
             self.end_worker();
-            self.start_worker(limit)?;
+            self.start_worker(limit, false)?;
         }
         if let Some(worker) = &mut self.worker {
             worker.owner = Some(job.owner());
@@ -198,9 +198,10 @@ impl SlotThread {
         Ok(())
     }
 
-    fn start_worker(&mut self, limit: Duration) -> Result<(), Trouble> {
+    /// `early`: before there is work, so that it can make ready what documents need.
+    fn start_worker(&mut self, limit: Duration, early: bool) -> Result<(), Trouble> {
         let missing = Trouble::Refused { failure: Failure::WorkerMissing, opening: true };
-        let Ok(process) = WorkerProcess::spawn(&self.shared.worker) else {
+        let Ok(process) = WorkerProcess::spawn(&self.shared.worker, early) else {
             return Err(missing);
         };
         self.shared.register(self.index, process.child())?;
