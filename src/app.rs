@@ -280,6 +280,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let now = Instant::now();
+        if frame.winit_window().is_none() {
+            // Without a window of eframe's (in tests) nobody has cleared the ground.
+            ui.painter().rect_filled(ui.max_rect(), 0.0, ui.visuals().panel_fill);
+        }
         let intents = self.window.show(ui, &self.state, now);
         let changed = !intents.0.is_empty();
         for intent in intents.0 {
