@@ -63,9 +63,8 @@ pub fn document_table_ui(
     memory.visible = 0..0;
     ScrollArea::horizontal().id_salt("document-columns").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        // Columns are told apart by their text; the line to resize one appears under the pointer.
+        // Columns are told apart by their text, not by lines.
         ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
-        ui.visuals_mut().widgets.hovered.bg_stroke = Stroke::new(1.0, Tokens::of(ui).accent);
         let height = ui.available_height();
         let body_height = (height - HEADER_HEIGHT).max(0.0);
         memory.rows_per_page = (body_height / theme::ROW_HEIGHT).floor() as i64;
@@ -80,7 +79,7 @@ pub fn document_table_ui(
             .cell_layout(Layout::left_to_right(Align::Center))
             .column(Column::exact(THUMBNAIL_COLUMN));
         for column in &COLUMNS {
-            table = table.column(Column::initial(column.width).at_least(40.0).clip(true).resizable(true));
+            table = table.column(Column::initial(column.width).at_least(40.0).clip(true).resizable(false));
         }
         if memory.followed != state.selections {
             memory.followed = state.selections;

@@ -73,10 +73,12 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         if taken || (state.question.is_some() && command != Command::Escape) {
             continue;
         }
-        if let Some(chord) = chord(shortcut)
-            && ui.input_mut(|input| input.consume_shortcut(&chord))
-        {
-            intents.run(command);
+        // A slow frame may bring several presses at once: each counts.
+        if let Some(KeyboardShortcut { modifiers, logical_key }) = chord(shortcut) {
+            let presses = ui.input_mut(|input| input.count_and_consume_key(modifiers, logical_key));
+            for _ in 0..presses {
+                intents.run(command);
+            }
         }
     }
     if state.question.is_none() && !menu_open {

@@ -16,10 +16,10 @@ pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
     };
     over_ui(ui, "notice", |ui| {
         ui.set_max_width(560.0);
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.label(RichText::new(icon).font(theme::icons(18.0)).color(color));
             let width = (ui.ctx().content_rect().width() - 180.0).clamp(160.0, 460.0);
-            ui.allocate_ui(egui::vec2(width, 0.0), |ui| {
+            ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
                 let label = ui.add(egui::Label::new(&notice.text).wrap());
                 label.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
                 ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Assertive));

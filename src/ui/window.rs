@@ -119,7 +119,7 @@ impl Window {
         });
         let mut status = status.inner;
         let narrow = window.width() < NARROW;
-        let default = if narrow { window.width() * 0.42 } else { 604.0_f32.min(window.width() * 0.484) };
+        let default = if narrow { window.width() * 0.42 } else { 608.0_f32.min(window.width() * 0.484) };
         Panel::left("document-list")
             .default_size(default)
             .size_range(160.0..=(window.width() - 260.0).max(200.0))

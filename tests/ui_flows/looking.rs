@@ -89,6 +89,23 @@ fn zoom_commands_do_what_they_say() {
 }
 
 #[test]
+fn presses_that_arrive_in_one_frame_all_count() {
+    let mut program = sample();
+    program.press(Modifiers::COMMAND, Key::Num1);
+    for _ in 0..3 {
+        program.harness.key_press_modifiers(Modifiers::COMMAND, Key::Minus);
+    }
+    for _ in 0..4 {
+        program.harness.key_press(Key::ArrowDown);
+    }
+    program.harness.run_steps(2);
+    assert!(program.selected_row().unwrap().starts_with("Document 5: "));
+    program.press(Modifiers::NONE, Key::Home);
+    program.wait("the first page is named", |program| program.has("Page 1 of Consent to treatment"));
+    assert!((percent(&program) - 51.2).abs() < 0.1, "{}", percent(&program));
+}
+
+#[test]
 fn pages_are_reached_in_every_way() {
     let mut program = sample();
     assert_eq!(page(&program), 1);
