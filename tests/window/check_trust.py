@@ -1,1 +1,219 @@
-"""x"""
+"""What the program promises: the right patient's pixels, a window that outlives its workers, rest, and no trace."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+
+import fixtures
+from case import Case
+from desktop import wait_until
+from picture import colour, near
+from viewer import PATIENCE, SAMPLE, press, program
+
+FIRST = "Consent to treatment"
+CANVAS, ACCENT, PAPER = colour("E9E9E5"), colour("1F5FBF"), (255, 255, 255)
+
+
+class RightPatient(Case):
+    """Row, identity strip and pixels belong to one document."""
+
+    COUNT = 40
+
+    @staticmethod
+    def colour_of(number):
+        """A colour for a document, far from that of every other one and from the window's own."""
+        return 16 + 48 * (number % 5), 16 + 48 * (number // 5 % 4), 40 + 80 * (number // 20)
+
+    def strip(self, picture):
+        """The identity strip's pixels."""
+        return picture.crop(*self.strip_box).raw()
+
+    def test_rapid_selection_never_pairs_one_documents_name_with_anothers_pixels(self):
+        documents = [
+            {"contents": fixtures.png(self.colour_of(number), 1400, 1800), "FileType": "PNG", "FileName": f"c{number}.png",
+             "patient": f"{7919 * (number + 13):09}"}
+            for number in range(self.COUNT)
+        ]
+        viewer = self.open(self.file("colours.json", fixtures.response(documents)))
+        viewer.menu("View", "Light theme")
+        viewer.wait_page(1, "c0.png")
+        viewer.park_pointer()
+        left, top, width, height = viewer.wait_for("Pages").box()
+        middle = (left + width // 2, top + height // 2)
+        strip_left, strip_top, _, _ = viewer.wait_for(re.compile("Patient .*")).box()
+        self.strip_box = (strip_left, strip_top, width - 40, 24)
+
+        # How each document's identity strip looks, at leisure.
+        strips = {}
+        for number in range(self.COUNT):
+            if number:
+                press("Down")
+            expected = self.colour_of(number)
+            wait_until(
+                lambda: near(viewer.picture().pixel(*middle), expected), PATIENCE,
+                f"the picture of document {number + 1} is not on the screen",
+            )
+            strips[self.strip(viewer.picture())] = number
+        self.assertEqual(len(strips), self.COUNT, "identity strips that look alike")
+
+        # Read again, so that nothing is drawn yet; then as fast as keys come.
+        press("Home")
+        seen, drawn, empty, pictures = set(), 0, 0, 0
+        for key in ("Down", "Up", "Down"):
+            press("F5")
+            keys = subprocess.Popen(["xdotool", "key", "--delay", "12", *[key] * (self.COUNT - 1)])
+            while keys.poll() is None or pictures % 5:
+                picture = viewer.picture()
+                pictures += 1
+                number = strips.get(self.strip(picture))
+                shown = picture.pixel(*middle)
+                self.assertIsNotNone(number, "an identity strip that belongs to no document")
+                if any(near(shown, nothing, 1) for nothing in (CANVAS, PAPER)):
+                    empty += 1
+                    continue
+                self.assertTrue(
+                    near(shown, self.colour_of(number)),
+                    f"document {number + 1} is named, but {shown} is shown instead of {self.colour_of(number)}",
+                )
+                row = self.selected_row_colour(picture)
+                if row is not None:
+                    self.assertTrue(near(row, shown, 6), f"the selected row is {row}, the page {shown}")
+                seen.add(number)
+                drawn += 1
+        self.assertGreaterEqual(pictures, 20)
+        self.assertGreater(drawn, 5)
+        self.assertGreater(len(seen), 4, f"too few documents were seen to say anything: {seen}")
+
+    @staticmethod
+    def selected_row_colour(picture):
+        """The colour of the selected row's thumbnail; `None` while it has none."""
+        bar = [y for y in range(30, picture.height - 30) if near(picture.pixel(1, y), ACCENT, 8)]
+        if not bar:
+            return None
+        # The thumbnail is a portrait in the middle of its box: its middle is the box's.
+        shown = picture.pixel(31, (bar[0] + bar[-1]) // 2)
+        vivid = max(shown) - min(shown) > 20 and not near(shown, ACCENT, 8)
+        return shown if vivid and len(bar) > 40 else None
+
+
+class Workers(Case):
+    """Documents are drawn by other processes, and those may end at any time."""
+
+    def test_a_killed_worker_is_replaced(self):
+        viewer = self.open(SAMPLE)
+        viewer.wait_page(1, FIRST)
+        for number, label in ((2, "Medicines brought from home"), (3, "Anaesthesia record")):
+            workers = wait_until(viewer.workers, PATIENCE, "there is no worker")
+            for pid in workers:
+                os.kill(pid, signal.SIGKILL)
+            press("Down")
+            viewer.wait_selected(number)
+            page = viewer.wait_page(1, label)
+            wait_until(
+                lambda: viewer.picture(page).share(lambda pixel: not near(pixel, PAPER, 8)) > 0.05, PATIENCE,
+                f"{label} is not drawn by a new worker",
+            )
+            self.assertTrue(viewer.running())
+        self.assertIsNone(viewer.alert())
+
+    def test_a_worker_killed_while_it_draws_costs_that_page_only(self):
+        slow = fixtures.pdf([fixtures.slow_page(60_000)])
+        green = fixtures.pdf([fixtures.text_page("Quick", fill=(0.2, 0.6, 0.4))])
+        documents = [
+            {"contents": slow, "FileName": "slow.pdf", "patient": "1"},
+            {"contents": green, "FileName": "quick.pdf", "patient": "2"},
+        ]
+        viewer = self.open(self.file("slow.json", fixtures.response(documents)))
+        viewer.wait_page(1, "slow.pdf")
+
+        def failed():
+            for pid in viewer.workers():
+                os.kill(pid, signal.SIGKILL)
+            return viewer.named(re.compile(r"This page could not be drawn\..*"))
+
+        wait_until(failed, 30, "nothing says that the page could not be drawn")
+        self.assertTrue(viewer.running())
+        viewer.wait_for("Try again", "push button")
+        press("Down")
+        page = viewer.wait_page(1, "quick.pdf")
+        wait_until(
+            lambda: viewer.picture(page).share(lambda pixel: near(pixel, (51, 153, 102))) > 0.9, PATIENCE,
+            "the other document is not drawn",
+        )
+
+
+class Rest(Case):
+    """Nothing is done when there is nothing to do."""
+
+    def test_idle_uses_no_processor_time(self):
+        viewer = self.open(SAMPLE)
+        viewer.wait_page(1, FIRST)
+        viewer.park_pointer()
+        before = None
+
+        def at_rest():
+            nonlocal before
+            now = viewer.picture().raw()
+            same, before = now == before, now
+            time.sleep(0.3)
+            return same
+
+        wait_until(at_rest, PATIENCE, "the picture never rests")
+        ticks = viewer.cpu_ticks()
+        time.sleep(3)
+        used = viewer.cpu_ticks() - ticks
+        self.assertLess(used, 5, f"{used} ticks of processor time in 3 s of nothing to do")
+
+
+class NoTrace(Case):
+    """What a session leaves in the system, as the kernel sees it."""
+
+    # Files of the system's own that the graphics and the toolkit write to; nothing of a document is in them.
+    ALLOWED = re.compile(r"/dev/.*|/proc/self/.*|.*/mesa_shader_cache(_db)?/.*|.*/(fontconfig|\.uuid).*|.*/dconf/user")
+    # What would give a patient away: in the response, in its base64, and in the decoded documents.
+    MARKERS = (b"0048213377", b"WALKER", b"a1d4ee8aba494ca", b"JVBERi0xLjQK", b"%PDF-1.4", b"Anaesthesia")
+
+    def test_no_network_no_files_no_programs(self):
+        home = self.folder()
+        runtime = os.environ["XDG_RUNTIME_DIR"]
+        environment = {"HOME": home, "TMPDIR": os.path.join(home, "tmp"), "MESA_SHADER_CACHE_DIR": os.path.join(home, "mesa")}
+        environment |= {f"XDG_{name}_HOME": os.path.join(home, name.lower()) for name in ("CONFIG", "CACHE", "DATA", "STATE")}
+        os.mkdir(environment["TMPDIR"])
+        before = set(os.listdir(runtime)) | set(os.listdir("/tmp")) | set(os.listdir("/dev/shm"))
+        trace = os.path.join(self.folder(), "trace")
+        calls = "network,open,openat,openat2,creat,execve,execveat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat"
+        viewer = self.open(SAMPLE, wrapper=["strace", "-f", "-qq", "-o", trace, "-e", f"trace={calls}"], environment=environment)
+        viewer.wait_page(1, FIRST)
+        for number in range(2, 13):
+            press("Down")
+            viewer.wait_selected(number)
+        press("Home", "ctrl+plus", "F5")
+        viewer.wait_page(1, FIRST)
+        press("ctrl+q")
+        wait_until(lambda: not viewer.running(), PATIENCE, "Ctrl+Q does not quit")
+        self.assertEqual(viewer.process.returncode, 0, viewer.errors())
+        self.assertEqual(viewer.errors(), "", "something was written to the terminal")
+
+        with open(trace, encoding="utf-8", errors="replace") as file:
+            lines = file.read().splitlines()
+        network = [line for line in lines if re.search(r"\b(socket|connect|bind|sendto)\(.*AF_(INET|INET6|PACKET)\b", line)]
+        self.assertEqual(network, [])
+        programs = [line for line in lines if re.search(r"\bexecve(at)?\(", line) and "= 0" in line]
+        self.assertEqual(len([line for line in programs if "--render-worker" not in line]), 1, programs)
+        ours = re.compile(rf'execve\("({re.escape(program())}|/proc/self/exe|/proc/self/fd/\d+)", ')
+        self.assertEqual([line for line in programs if not ours.search(line)], [])
+        writing = [line for line in lines if re.search(r"\b(O_WRONLY|O_RDWR|O_CREAT)\b|\bcreat\(|\b(rename|link|symlink)", line)]
+        written = [line for line in writing if not line.endswith(")") and "= -1" not in line]
+        paths = {(re.search(r'"([^"]*)"', line) or ["", line])[1] for line in written}
+        self.assertEqual([path for path in sorted(paths) if not self.ALLOWED.fullmatch(path)], [], "files opened for writing")
+
+        after = set(os.listdir(runtime)) | set(os.listdir("/tmp")) | set(os.listdir("/dev/shm"))
+        self.assertEqual(after - before, set(), "left behind in the folders for temporary files")
+        for folder, _, names in os.walk(home):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    contents = file.read()
+                for marker in self.MARKERS:
+                    self.assertNotIn(marker, contents, f"{os.path.join(folder, name)} holds {marker}")

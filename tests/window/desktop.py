@@ -19,12 +19,19 @@ PR_SET_CHILD_SUBREAPER = 36
 FOLDER_VARIABLE = "WINDOW_TESTS_FOLDER"
 
 
+class Gone(Exception):
+    """What was asked about is no longer on the screen."""
+
+
 def wait_until(condition, seconds, what):
     """Polls until `condition()` is true and returns its value. `what` says in the failure what did not happen."""
     deadline = time.monotonic() + seconds
     pause = 0.01
     while True:
-        value = condition()
+        try:
+            value = condition()
+        except Gone:
+            value = None
         if value:
             return value
         if time.monotonic() > deadline:
@@ -37,6 +44,9 @@ class Desktop:
     """The outer process: starts the desktop, runs a command in it, ends it."""
 
     def __init__(self):
+        # Whoever ends the suite early gets the same order left behind.
+        for signum in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(signum, lambda *_: sys.exit(1))
         self.folder = tempfile.mkdtemp(prefix="redox-media-viewer-window-")
         # Services that the bus starts leave their parents: as their reaper this process still finds and ends them.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

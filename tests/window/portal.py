@@ -16,11 +16,21 @@ def window(title):
     return wait_until(focused, PATIENCE, f"no dialog {title!r} has the keyboard")
 
 
-def closed(title):
-    """Waits until the dialog is gone."""
-    wait_until(
-        lambda: not xdotool("search", "--onlyvisible", "--name", f"^{title}$"), PATIENCE, f"the dialog {title!r} stays",
-    )
+def is_open(title):
+    """Whether the dialog is on the screen."""
+    return xdotool("search", "--onlyvisible", "--name", f"^{title}$") != ""
+
+
+def confirm(done):
+    """Presses Return until `done()`: the first one may go to the list of names that the dialog offers."""
+    def pressed():
+        press("Return")
+        try:
+            return wait_until(done, 1, "")
+        except AssertionError:
+            return False
+
+    wait_until(pressed, PATIENCE, "the dialog does not take Return")
 
 
 def nodes():
@@ -35,8 +45,7 @@ def choose(path, title):
     window(title)
     press("ctrl+l")
     fill(path)
-    press("Return")
-    closed(title)
+    confirm(lambda: not is_open(title))
 
 
 def name_field():

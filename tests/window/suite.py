@@ -1,5 +1,6 @@
 """Runs the checks of the real window, each in the private desktop of `desktop`, and says how many passed."""
 
+import signal
 import sys
 import time
 import unittest
@@ -7,6 +8,13 @@ import unittest
 import desktop
 
 MODULES = ("check_opening", "check_dropping", "check_reading", "check_saving", "check_trust", "check_pictures")
+# No check may hold up the others for longer.
+TEST_SECONDS = 90
+
+
+def too_long(*_):
+    """Ends a check."""
+    raise AssertionError(f"the check took longer than {TEST_SECONDS} s")
 
 
 class Result(unittest.TestResult):
@@ -18,8 +26,10 @@ class Result(unittest.TestResult):
         super().startTest(test)
         self._since = time.monotonic()
         self._failed = False
+        signal.alarm(TEST_SECONDS)
 
     def stopTest(self, test):
+        signal.alarm(0)
         super().stopTest(test)
         took = time.monotonic() - self._since
         self.failed += self._failed
@@ -59,6 +69,7 @@ def main():
     if not desktop.inside():
         return desktop.Desktop().enter(desktop.main_command())
     since = time.monotonic()
+    signal.signal(signal.SIGALRM, too_long)
     desktop.start_accessibility()
     loader = unittest.TestLoader()
     # In the order in which they are written.
