@@ -36,10 +36,10 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 
 fn menu_item_ui(ui: &mut Ui, command: Command, state: &AppState, intents: &mut Intents) {
     let shortcut = command.shortcuts().first().map(|shortcut| shortcut.text()).unwrap_or_default();
-    // Switches show a tick in a column of their own, so that all labels stand in one line.
-    let tick = if state.is_on(command) == Some(true) { super::icons::CHECK } else { " " };
-    let tick = RichText::new(tick).font(theme::icons(13.0));
-    let mut button = Button::new(command.label()).frame_when_inactive(false).left_text(tick);
+    // Switches show a tick in a column of their own; where it is off the tick keeps its room, so that labels line up.
+    let tick = RichText::new(super::icons::CHECK).font(theme::icons(13.0));
+    let tick = if state.is_on(command) == Some(true) { tick } else { tick.color(egui::Color32::TRANSPARENT) };
+    let mut button = Button::new((tick, command.label())).frame_when_inactive(false);
     if !shortcut.is_empty() {
         button = button.shortcut_text(shortcut);
     }

@@ -8,6 +8,7 @@ mod support;
 
 use egui::{Key, Modifiers, Theme, Vec2};
 use egui_kittest::SnapshotResults;
+use egui_kittest::kittest::Queryable as _;
 use harness::{Look, Program, asset};
 
 fn sample(look: Look) -> Program {
@@ -62,6 +63,10 @@ fn narrow_and_large_windows() {
 fn dialogs() {
     let mut results = SnapshotResults::new();
     let mut program = sample(Look::default());
+    program.harness.get_by_label("View").click();
+    program.harness.run_steps(3);
+    results.add(program.harness.try_snapshot("view-menu"));
+    program.press(Modifiers::NONE, Key::Escape);
     program.press(Modifiers::NONE, Key::F1);
     program.settle();
     results.add(program.harness.try_snapshot("shortcuts"));
