@@ -63,7 +63,7 @@ class RightPatient(Case):
         seen, drawn, empty, pictures = set(), 0, 0, 0
         for key in ("Down", "Up", "Down"):
             press("F5")
-            keys = subprocess.Popen(["xdotool", "key", "--delay", "12", *[key] * (self.COUNT - 1)])
+            keys = subprocess.Popen(["xdotool", "key", "--delay", "50", *[key] * (self.COUNT - 1)])
             while keys.poll() is None or pictures % 5:
                 picture = viewer.picture()
                 pictures += 1
@@ -205,6 +205,8 @@ class NoTrace(Case):
         ours = re.compile(rf'execve\("({re.escape(program())}|/proc/self/exe|/proc/self/fd/\d+)", ')
         self.assertEqual([line for line in programs if not ours.search(line)], [])
         writing = [line for line in lines if re.search(r"\b(O_WRONLY|O_RDWR|O_CREAT)\b|\bcreat\(|\b(rename|link|symlink)", line)]
+        # A call that another thread interrupts stands on two lines: the path is on the first.
+        writing = [line for line in writing if "resumed>" not in line]
         written = [line for line in writing if not line.endswith(")") and "= -1" not in line]
         paths = {(re.search(r'"([^"]*)"', line) or ["", line])[1] for line in written}
         self.assertEqual([path for path in sorted(paths) if not self.ALLOWED.fullmatch(path)], [], "files opened for writing")
