@@ -25,7 +25,6 @@ fn files(folder: &str) -> Option<Vec<PathBuf>> {
 enum Outcome {
     Drawn(Engine),
     NotOpened(OpenError),
-    #[expect(dead_code, reason = "printed by Debug where the test fails")]
     NotDrawn(PageError),
 }
 

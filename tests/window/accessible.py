@@ -16,6 +16,12 @@ TIMEOUT_MS = 10_000
 WINDOW = 1
 # Bits of `Accessible.GetState`, from AtspiStateType.
 STATES = {"checked": 4, "enabled": 8, "focused": 12, "selected": 23, "showing": 25}
+# What `Accessible.GetRole` answers, from AtspiRole: the roles that the checks know.
+ROLES = {
+    2: "alert", 8: "check menu item", 16: "dialog", 23: "frame", 27: "image", 29: "label", 32: "list item",
+    33: "menu", 35: "menu item", 39: "panel", 43: "push button", 48: "scroll bar", 50: "separator", 55: "table",
+    61: "text", 62: "toggle button", 66: "tree table", 79: "entry", 98: "list box", 101: "notification",
+}
 
 _bus = None
 
@@ -97,9 +103,9 @@ class Walk:
 
     def _visit(self, node):
         def role(value):
-            node.role = value
+            node.role = ROLES.get(value, f"role {value}")
             # Tables of a file dialog make up their cells as they are asked for, without end.
-            if value not in ("table", "tree table"):
+            if node.role not in ("table", "tree table"):
                 self._ask(node, ACCESSIBLE, "GetChildren", children)
 
         def children(places):
@@ -113,7 +119,7 @@ class Walk:
         def states(value):
             node._states = value[0] | value[1] << 32
 
-        self._ask(node, ACCESSIBLE, "GetRoleName", role)
+        self._ask(node, ACCESSIBLE, "GetRole", role)
         self._ask(node, PROPERTIES, "Get", name, GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
         self._ask(node, ACCESSIBLE, "GetState", states)
 
