@@ -1,4 +1,4 @@
-//! Contents of documents: what a `FileContents` holds ([`inspect`]), its bytes ([`decode`]), their type ([`sniff`]).
+//! Contents of documents: what a `FileContents` holds ([`mod@inspect`]), its bytes ([`decode`]), their type ([`sniff`]).
 //!
 //! Nothing here opens a container or parses a format; that is the worker's.
 

@@ -1,4 +1,4 @@
-//! Redox messages: where they come from ([`source`]), how they are read in one pass ([`index`]),
+//! Redox messages: where they come from ([`source`]), how they are read in one pass ([`mod@index`]),
 //! what they say ([`model`]) and how JSON becomes that ([`read`]).
 //!
 //! Contents of documents are never decoded here; a document knows where its contents stand in the source.
