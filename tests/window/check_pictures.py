@@ -3,11 +3,13 @@
 import os
 
 from case import Case
+from check_dropping import Drag
 from desktop import wait_until
 from viewer import PATIENCE, PROJECT, SAMPLE, press
 
 FIRST = "Consent to treatment"
 SIZE = (1280, 800)
+SCREENSHOTS = os.path.join(PROJECT, "screenshots")
 
 
 class Pictures(Case):
@@ -27,9 +29,16 @@ class Pictures(Case):
         colours = {picture.pixel(x, y) for x in range(0, SIZE[0], 7) for y in range(0, SIZE[1], 7)}
         self.assertGreater(len(colours), 20, f"{name} is blank")
         if os.environ.get("UPDATE_SCREENSHOTS") == "1":
-            picture.save(os.path.join(PROJECT, "screenshots", f"{name}.png"))
+            os.makedirs(SCREENSHOTS, exist_ok=True)
+            picture.save(os.path.join(SCREENSHOTS, f"{name}.png"))
 
-    def test_pictures_of_the_readme(self):
+    def test_picture_of_the_empty_window(self):
+        viewer = self.open()
+        viewer.menu("View", "Light theme")
+        viewer.park_pointer()
+        self.keep(viewer, "empty")
+
+    def test_pictures_of_an_open_file(self):
         viewer = self.open(SAMPLE)
         viewer.wait_page(1, FIRST)
         for theme, name in (("Light theme", "main-light"), ("Dark theme", "main-dark")):
@@ -37,7 +46,12 @@ class Pictures(Case):
             viewer.park_pointer()
             self.keep(viewer, name)
         viewer.menu("View", "Light theme")
+        viewer.click(viewer.wait_for("View", "push button"))
+        viewer.wait_for("Zoom in", "menu item")
         viewer.park_pointer()
+        self.keep(viewer, "menu")
+        press("Escape")
+        wait_until(lambda: not viewer.menu_is_open(), PATIENCE, "Esc does not close the menu")
         press("Home", "Down")
         viewer.wait_page(1, "Medicines brought from home")
         self.keep(viewer, "photo")
@@ -45,3 +59,9 @@ class Pictures(Case):
         viewer.wait_selected(9)
         viewer.wait_for("This document could not be shown")
         self.keep(viewer, "damaged")
+        press("Home")
+        viewer.wait_page(1, FIRST)
+        drag = Drag(self, SAMPLE)
+        drag.over(viewer)
+        self.keep(viewer, "drop")
+        drag.drop()

@@ -19,12 +19,12 @@ CANVAS, ACCENT, PAPER = colour("E9E9E5"), colour("1F5FBF"), (255, 255, 255)
 class RightPatient(Case):
     """Row, identity strip and pixels belong to one document."""
 
-    COUNT = 40
+    COUNT = 30
 
     @staticmethod
     def colour_of(number):
         """A colour for a document, far from that of every other one and from the window's own."""
-        return 16 + 48 * (number % 5), 16 + 48 * (number // 5 % 4), 40 + 80 * (number // 20)
+        return 16 + 48 * (number % 5), 16 + 48 * (number // 5 % 3), 40 + 80 * (number // 15)
 
     def strip(self, picture):
         """The identity strip's pixels."""
@@ -32,7 +32,7 @@ class RightPatient(Case):
 
     def test_rapid_selection_never_pairs_one_documents_name_with_anothers_pixels(self):
         documents = [
-            {"contents": fixtures.png(self.colour_of(number), 1400, 1800), "FileType": "PNG", "FileName": f"c{number}.png",
+            {"contents": fixtures.png(self.colour_of(number), 600, 780), "FileType": "PNG", "FileName": f"c{number}.png",
              "patient": f"{7919 * (number + 13):09}"}
             for number in range(self.COUNT)
         ]
@@ -58,12 +58,12 @@ class RightPatient(Case):
             strips[self.strip(viewer.picture())] = number
         self.assertEqual(len(strips), self.COUNT, "identity strips that look alike")
 
-        # Read again, so that nothing is drawn yet; then as fast as keys come.
+        # Read again, so that nothing is drawn yet; then faster than it can be drawn, and at a walk.
         press("Home")
-        seen, drawn, empty, pictures = set(), 0, 0, 0
-        for key in ("Down", "Up", "Down"):
+        seen, drawn, pictures = set(), 0, 0
+        for key, count, pause_ms in (("Down", 29, 12), ("Up", 29, 50), ("Down", 29, 12), ("Up", 15, 300)):
             press("F5")
-            keys = subprocess.Popen(["xdotool", "key", "--delay", "50", *[key] * (self.COUNT - 1)])
+            keys = subprocess.Popen(["xdotool", "key", "--delay", str(pause_ms), *[key] * count])
             while keys.poll() is None or pictures % 5:
                 picture = viewer.picture()
                 pictures += 1
@@ -71,7 +71,6 @@ class RightPatient(Case):
                 shown = picture.pixel(*middle)
                 self.assertIsNotNone(number, "an identity strip that belongs to no document")
                 if any(near(shown, nothing, 1) for nothing in (CANVAS, PAPER)):
-                    empty += 1
                     continue
                 self.assertTrue(
                     near(shown, self.colour_of(number)),
@@ -83,8 +82,7 @@ class RightPatient(Case):
                 seen.add(number)
                 drawn += 1
         self.assertGreaterEqual(pictures, 20)
-        self.assertGreater(drawn, 5)
-        self.assertGreater(len(seen), 4, f"too few documents were seen to say anything: {seen}")
+        self.assertGreater(len(seen), 4, f"of {pictures} pictures {drawn} show a document, and only {seen}")
 
     @staticmethod
     def selected_row_colour(picture):

@@ -7,7 +7,7 @@ import gi
 
 gi.require_version("Gdk", "3.0")
 gi.require_version("Gtk", "3.0")
-from gi.repository import Gdk, GLib, Gtk  # noqa: E402
+from gi.repository import Gdk, GdkPixbuf, GLib, Gtk  # noqa: E402
 
 
 def place(window):
@@ -20,6 +20,11 @@ def place(window):
     return False
 
 
+def dot():
+    """The smallest picture there is."""
+    return GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, 1, 1)
+
+
 def main():
     """Shows the window until it is ended."""
     uris = [pathlib.Path(path).absolute().as_uri() for path in sys.argv[1:]]
@@ -29,6 +34,8 @@ def main():
     handle = window.get_child()
     handle.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
     handle.drag_source_add_uri_targets()
+    # A picture at the pointer would cover what the window shows under it.
+    handle.connect("drag-begin", lambda _widget, context: Gtk.drag_set_icon_pixbuf(context, dot(), 0, 0))
     handle.connect("drag-data-get", lambda _widget, _context, data, _info, _time: data.set_uris(uris))
     window.show_all()
     window.move(4, 4)

@@ -217,6 +217,11 @@ class Viewer:
         """Chooses from a menu with the mouse."""
         self.click(self.wait_for(title, "push button"))
         self.click(self.wait_for(item))
+        wait_until(lambda: not self.menu_is_open(), PATIENCE, f"the menu stays open after {item}")
+
+    def menu_is_open(self):
+        """Whether a menu hangs open."""
+        return any(node.role in ("menu item", "check menu item") for node in self.nodes())
 
     # Processes
 
