@@ -36,7 +36,8 @@ class Drag:
     def over(self, viewer):
         """Takes hold of the files and carries them over the window."""
         left, top, width, height = viewer.geometry()
-        to_x, to_y = left + width // 2, top + height // 2
+        # Not over the words that say what a drop does: the picture at the pointer would cover them.
+        to_x, to_y = left + width // 4, top + height * 9 // 10
         xdotool("mousemove", self.x, self.y)
         xdotool("mousedown", 1)
         for step in range(1, 13):

@@ -1,6 +1,7 @@
 """The pictures of the README, taken from the real window at 1280 × 800. `UPDATE_SCREENSHOTS=1` writes them to screenshots/."""
 
 import os
+import time
 
 from case import Case
 from check_dropping import Drag
@@ -20,6 +21,8 @@ class Pictures(Case):
         shown = []
 
         def still():
+            # Longer than a frame takes on a slow machine: what fades is seen to fade.
+            time.sleep(0.15)
             shown.append(viewer.picture())
             return len(shown) > 2 and shown[-1].raw() == shown[-2].raw() == shown[-3].raw()
 
