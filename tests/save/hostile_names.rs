@@ -51,7 +51,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pdf", "pdf", "pdf.pdf"),
     // Paths.
     ("../../etc/passwd", "txt", "passwd.txt"),
-    ("../../../../../../../../root/.ssh/authorized_keys", "txt", "authorized_keys.txt"),
+    ("../../../../../../../../home/user/.ssh/authorized_keys", "txt", "authorized_keys.txt"),
     ("..\\..\\Windows\\System32\\drivers\\etc\\hosts", "txt", "hosts.txt"),
     ("/etc/cron.d/job", "txt", "job.txt"),
     ("/", "pdf", "document-7.pdf"),
