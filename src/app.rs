@@ -11,8 +11,8 @@ use crate::render::{Job, Pool, PoolConfig, PoolEvent, Priority, Task, WorkerComm
 use crate::state::opened::Stage;
 use crate::state::wanted::Held;
 use crate::state::{AppState, Effect, Event, NoticeKind, Origin, Theme};
-use crate::ui::Window;
 use crate::ui::dialogs::AboutFacts;
+use crate::ui::{Intents, Window};
 use crate::{desktop, render, ui};
 
 /// The program behind the window.
@@ -202,6 +202,16 @@ impl App {
         }
     }
 
+    fn handle(&mut self, ctx: &Context, intents: Intents, now: Instant) {
+        if !intents.0.is_empty() {
+            ctx.request_repaint();
+        }
+        for intent in intents.0 {
+            let effects = self.state.handle(intent, now);
+            self.run(ctx, effects);
+        }
+    }
+
     fn ask(&mut self, jobs: Vec<Job>) {
         if self.asked != jobs
             && let Some(pool) = &self.pool
@@ -284,15 +294,10 @@ impl eframe::App for App {
             // Without a window of eframe's (in tests) nobody has cleared the ground.
             ui.painter().rect_filled(ui.max_rect(), 0.0, ui.visuals().panel_fill);
         }
+        let keys = self.window.keys(ui, &self.state);
+        self.handle(ui.ctx(), keys, now);
         let intents = self.window.show(ui, &self.state, now);
-        let changed = !intents.0.is_empty();
-        for intent in intents.0 {
-            let effects = self.state.handle(intent, now);
-            self.run(ui.ctx(), effects);
-        }
-        if changed {
-            ui.ctx().request_repaint();
-        }
+        self.handle(ui.ctx(), intents, now);
         self.ask(self.window.wanted.clone());
         if self.first_frame.is_some() {
             self.wait_for_pixels(ui.ctx());

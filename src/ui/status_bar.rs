@@ -32,7 +32,7 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>) {
         }
         if let Some(text) = page_text(state, shown) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.add(egui::Label::new(small(text)).selectable(false));
+                ui.add(egui::Label::new(small(text)).truncate().selectable(false));
             });
         }
     });

@@ -32,6 +32,7 @@ pub fn toolbar_ui(
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let room = ui.available_width();
+        // What stands at the left gives way to what stands at the right, from the last group on.
         let with_pages = state.selected_pages().is_some_and(|pages| pages.page_count > 1);
         let taken = if with_pages { SAVE_WIDTH + PAGES_WIDTH + ZOOM_WIDTH } else { SAVE_WIDTH + ZOOM_WIDTH };
         let spare = room - taken;
@@ -39,8 +40,10 @@ pub fn toolbar_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             save_ui(ui, state, spare > 0.0, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if let (Some(shown), Some(pages)) = (shown, state.selected_pages()) {
-                    if pages.page_count > 1 {
+                if let (Some(shown), Some(pages)) =
+                    (shown.filter(|_| room > SAVE_WIDTH + ZOOM_WIDTH), state.selected_pages())
+                {
+                    if with_pages && spare > 0.0 {
                         icon_ui(ui, Command::PreviousPage, icons::CHEVRON_LEFT, state, intents);
                         page_ui(ui, shown, pages.page_count, memory, intents);
                         icon_ui(ui, Command::NextPage, icons::CHEVRON_RIGHT, state, intents);

@@ -58,13 +58,19 @@ impl Window {
         }
     }
 
+    /// Takes the keys of this frame: what they ask for is done before the frame is drawn, so that it shows at once.
+    pub fn keys(&self, ui: &Ui, state: &AppState) -> Intents {
+        let mut intents = Intents::default();
+        keys::consume(ui, state, self.table.rows_per_page, &mut intents);
+        intents
+    }
+
     /// Draws one frame and returns what the user wants.
     pub fn show(&mut self, ui: &mut Ui, state: &AppState, now: Instant) -> Intents {
         let mut intents = Intents::default();
         if ui.ctx().current_pass_index() == 0 {
             self.textures.begin_frame();
         }
-        keys::consume(ui, state, self.table.rows_per_page, &mut intents);
         take_drops(ui, &mut intents);
 
         let tokens = Tokens::of(ui);

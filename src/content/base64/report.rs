@@ -135,7 +135,7 @@ impl fmt::Debug for Repairs {
 pub enum Damage {
     /// A character outside of the alphabet.
     #[error(
-        "Character {position} is not part of base64. What stands before it could be read; ask the sender for the document again."
+        "Character {position} is not part of base64. What stands before it decodes; ask the sender for the document again."
     )]
     Foreign {
         /// Place of the character, counted from 1 after JSON unescaping.
@@ -143,12 +143,12 @@ pub enum Damage {
     },
     /// One character is left over at the end (a length of 1 modulo 4), which no encoder writes.
     #[error(
-        "The base64 ends in the middle of a group of four characters, so it was probably cut off. What stands before could be read; ask the sender for the document again."
+        "The base64 ends in the middle of a group of four characters, so it was probably cut off. What stands before that decodes; ask the sender for the document again."
     )]
     CutOff,
     /// U+FFFD, the mark for a character that a text conversion lost.
     #[error(
-        "Character {position} stands for one that was lost when the base64 was converted as text. What stands before it could be read; ask the sender for the document again."
+        "Character {position} stands for one that was lost when the base64 was converted as text. What stands before it decodes; ask the sender for the document again."
     )]
     Lossy {
         /// Place of the character, counted from 1 after JSON unescaping.
