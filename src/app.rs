@@ -27,7 +27,22 @@ pub struct App {
     theme: Option<Theme>,
     /// Until then the first frame may wait for its content.
     first_frame: Option<Instant>,
+    system_fonts: SystemFonts,
 }
+
+/// Fonts for names in any script. Finding them keeps a processor busy for a while, so it begins after the first frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum SystemFonts {
+    /// No frame was drawn yet.
+    BeforeFirstFrame,
+    /// It was drawn, or is being drawn; at this time they are looked for.
+    LookAt(Instant),
+    /// They are being looked for, or known.
+    Added,
+}
+
+/// When they are looked for, counted from the first frame.
+const SYSTEM_FONTS_AFTER: Duration = Duration::from_millis(150);
 
 /// How long the first frame may wait for the document that was named on the command line. A file of usual size is read and
 /// drawn in less, and then the window appears whole instead of filling up in three steps.
@@ -109,6 +124,7 @@ impl App {
             title: String::new(),
             theme: None,
             first_frame: has_origin.then(|| Instant::now() + FIRST_FRAME_WAIT),
+            system_fonts: SystemFonts::BeforeFirstFrame,
         }
     }
 
@@ -155,6 +171,18 @@ impl App {
                     self.run(ctx, effects);
                 }
             }
+        }
+    }
+
+    /// Looks for the fonts of the system when it is time.
+    fn look_for_fonts(&mut self, ctx: &Context) {
+        let SystemFonts::LookAt(time) = self.system_fonts else { return };
+        let wait = time.saturating_duration_since(Instant::now());
+        if wait.is_zero() {
+            self.system_fonts = SystemFonts::Added;
+            ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
+        } else {
+            ctx.request_repaint_after(wait);
         }
     }
 
@@ -282,6 +310,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.look_for_fonts(ctx);
         self.fetch(ctx);
         self.wait_for_pages(ctx);
         self.set_title(ctx);
@@ -293,6 +322,10 @@ impl eframe::App for App {
         if frame.winit_window().is_none() {
             // Without a window of eframe's (in tests) nobody has cleared the ground.
             ui.painter().rect_filled(ui.max_rect(), 0.0, ui.visuals().panel_fill);
+        }
+        // A test's window has no fonts but ours, so that its pictures are the same everywhere.
+        if self.system_fonts == SystemFonts::BeforeFirstFrame && frame.winit_window().is_some() {
+            self.system_fonts = SystemFonts::LookAt(now + SYSTEM_FONTS_AFTER);
         }
         let keys = self.window.keys(ui, &self.state);
         self.handle(ui.ctx(), keys, now);

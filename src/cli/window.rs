@@ -43,7 +43,13 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
     let started = RefCell::new(Some(started));
     let open_window = |setup: Option<WgpuSetup>| {
         // Dithering smooths gradients; there are none here, and it is paid for with every pixel.
-        let mut options = NativeOptions { viewport: viewport.clone(), dithering: false, ..NativeOptions::default() };
+        // The fonts of the system are looked for by the program itself, once its first frame is there.
+        let mut options = NativeOptions {
+            viewport: viewport.clone(),
+            dithering: false,
+            system_font_fallback: false,
+            ..NativeOptions::default()
+        };
         if let Some(setup) = setup {
             options.wgpu_options.wgpu_setup = setup;
         }
@@ -82,7 +88,7 @@ fn vulkan_first() -> Option<WgpuSetup> {
 }
 
 fn icon() -> Option<egui::IconData> {
-    let picture = image::load_from_memory(include_bytes!("../../assets/icon-256.png")).ok()?.into_rgba8();
+    let picture = image::load_from_memory(include_bytes!("../../assets/icon-64.png")).ok()?.into_rgba8();
     let (width, height) = picture.dimensions();
     Some(egui::IconData { rgba: picture.into_raw(), width, height })
 }

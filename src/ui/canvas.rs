@@ -35,7 +35,6 @@ const WHOLE: Rect = Rect { min: Pos2::ZERO, max: pos2(1.0, 1.0) };
 pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mut Textures, intents: &mut Intents) {
     let rect = snapped(ui, ui.available_rect_before_wrap());
     let tokens = Tokens::of(ui);
-    ui.painter().rect_filled(rect, CornerRadius::ZERO, tokens.canvas);
     let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else { return };
     let response = ui.interact(rect, keys::canvas_id(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "Pages"));
@@ -46,16 +45,10 @@ pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mu
 
     let painter = ui.painter_at(rect);
     let rotation = state.view_of(selected).rotation;
-    for page in shown.layout.visible(shown.scroll.1, shown.viewport.height) {
-        let Some(place) = shown.layout.page(page) else { continue };
-        let point = |x: i64, y: i64| {
-            let scale = shown.viewport.pixels_per_point;
-            rect.min + Vec2::new((x - shown.scroll.0) as f32 / scale, (y - shown.scroll.1) as f32 / scale)
-        };
-        let (right, bottom) = (place.left + i64::from(place.size.width), place.top + i64::from(place.size.height));
-        let sheet = Rect::from_min_max(point(place.left, place.top), point(right, bottom));
+    let sheets = visible_sheets(rect, shown);
+    paint_around(&painter, rect, &sheets, tokens.canvas);
+    for (page, sheet) in sheets {
         painter.rect_stroke(sheet, CornerRadius::ZERO, Stroke::new(1.0, tokens.border), StrokeKind::Outside);
-
         let tiles = visible_tiles(shown, opened.id(selected), page, rotation);
         let failure = u32::try_from(page).ok().and_then(|page| opened.failed_pages.get(&(selected, page)));
         match failure {
@@ -72,6 +65,40 @@ pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mu
     }
     scroll_bars_ui(ui, rect, shown, intents);
     ui.advance_cursor_after_rect(rect);
+}
+
+/// The pages that can be seen, and where they lie in the window.
+fn visible_sheets(rect: Rect, shown: &Presented) -> Vec<(usize, Rect)> {
+    let scale = shown.viewport.pixels_per_point;
+    let point =
+        |x: i64, y: i64| rect.min + Vec2::new((x - shown.scroll.0) as f32 / scale, (y - shown.scroll.1) as f32 / scale);
+    let pages = shown.layout.visible(shown.scroll.1, shown.viewport.height);
+    pages
+        .filter_map(|page| {
+            let place = shown.layout.page(page)?;
+            let (right, bottom) = (place.left + i64::from(place.size.width), place.top + i64::from(place.size.height));
+            Some((page, Rect::from_min_max(point(place.left, place.top), point(right, bottom))))
+        })
+        .collect()
+}
+
+/// Fills what the sheets leave bare. Without a graphics card every layer costs time, so nothing is painted under them.
+fn paint_around(painter: &egui::Painter, area: Rect, sheets: &[(usize, Rect)], color: Color32) {
+    let fill = |part: Rect| {
+        if part.is_positive() {
+            painter.rect_filled(part, CornerRadius::ZERO, color);
+        }
+    };
+    let mut from = area.top();
+    for (_, sheet) in sheets {
+        let (top, bottom) = (sheet.top().clamp(from, area.bottom()), sheet.bottom().clamp(from, area.bottom()));
+        fill(area.with_min_y(from).with_max_y(top));
+        let beside = area.with_min_y(top).with_max_y(bottom);
+        fill(beside.with_max_x(sheet.left()));
+        fill(beside.with_min_x(sheet.right()));
+        from = bottom;
+    }
+    fill(area.with_min_y(from));
 }
 
 fn draw_tiles(painter: &egui::Painter, sheet: Rect, tiles: &[TileKey], textures: &mut Textures, shown: &Presented) {

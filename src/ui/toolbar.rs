@@ -15,7 +15,7 @@ pub struct ToolbarMemory {
 
 /// What the groups of buttons need, points: those that do not fit are left out, from the last one on.
 const SAVE_WIDTH: f32 = 84.0;
-const PAGES_WIDTH: f32 = 150.0;
+const PAGES_WIDTH: f32 = 125.0;
 const ZOOM_WIDTH: f32 = 125.0;
 const FIT_WIDTH: f32 = 165.0;
 const ROTATE_WIDTH: f32 = 45.0;
