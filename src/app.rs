@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::jobs::{Jobs, Library, Runner, Wake};
+use crate::message::Given;
 use crate::render::{Job, Pool, PoolConfig, PoolEvent, Priority, Task, WorkerCommand};
 use crate::state::opened::Stage;
 use crate::state::wanted::Held;
-use crate::state::{AppState, Effect, Event, NoticeKind, Origin, Theme};
+use crate::state::{AppState, Effect, Event, NoticeKind, Theme};
 use crate::ui::dialogs::AboutFacts;
 use crate::ui::{Intents, Window};
 use crate::{desktop, render, ui};
@@ -57,7 +58,7 @@ pub struct Started {
     library: Arc<Library>,
     pool: Option<Pool>,
     window: Arc<OnceLock<Context>>,
-    has_origin: bool,
+    has_input: bool,
 }
 
 impl Started {
@@ -84,20 +85,20 @@ impl Started {
                 state.notify(NoticeKind::Error, sentence.to_owned(), Instant::now());
             }
         }
-        let has_origin = surroundings.origin.is_some();
-        for effect in surroundings.origin.map(|origin| state.open(origin, Instant::now())).unwrap_or_default() {
-            if let Effect::Open { load, origin } = effect {
-                jobs.open(load, origin.0);
+        let has_input = surroundings.given.is_some();
+        for effect in surroundings.given.map(|given| state.open(given, Instant::now())).unwrap_or_default() {
+            if let Effect::Open { load, given } = effect {
+                jobs.open(load, given);
             }
         }
-        Self { state, jobs, library, pool, window, has_origin }
+        Self { state, jobs, library, pool, window, has_input }
     }
 }
 
 /// What the program needs from outside.
 pub struct Surroundings {
     /// What to open first.
-    pub origin: Option<Origin>,
+    pub given: Option<Given>,
     /// How workers are started.
     pub worker: WorkerCommand,
     /// Where work runs.
@@ -109,7 +110,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &Context, started: Started) -> Self {
         ui::theme::install(ctx);
-        let Started { state, jobs, library, pool, window, has_origin } = started;
+        let Started { state, jobs, library, pool, window, has_input } = started;
         // A second window of the same program would get no wake-ups; there is only one.
         let _ = window.set(ctx.clone());
         let about =
@@ -123,7 +124,7 @@ impl App {
             asked: Vec::new(),
             title: String::new(),
             theme: None,
-            first_frame: has_origin.then(|| Instant::now() + FIRST_FRAME_WAIT),
+            first_frame: has_input.then(|| Instant::now() + FIRST_FRAME_WAIT),
             system_fonts: SystemFonts::BeforeFirstFrame,
         }
     }
@@ -252,10 +253,29 @@ impl App {
     fn run(&mut self, ctx: &Context, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::AskForFile => {
-                    self.jobs.run("open-dialog", desktop::ask_for_file);
+                Effect::AskForFiles => {
+                    self.jobs.run("open-dialog", desktop::ask_for_files);
                 }
-                Effect::Open { load, origin } => self.jobs.open(load, origin.0),
+                Effect::AskForFolder => {
+                    self.jobs.run("open-dialog", desktop::ask_for_folder);
+                }
+                Effect::Open { load, given } => self.jobs.open(load, given),
+                Effect::ReadClipboard if desktop::clipboard::belongs_to_window() => {
+                    ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+                }
+                Effect::ReadClipboard => {
+                    self.jobs.run("clipboard", desktop::clipboard::read);
+                }
+                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::ShowAs(document, format) => {
+                    if let (Some(opened), Some(pool)) = (&self.state.opened, &self.pool) {
+                        let id = opened.id(document);
+                        self.library.show_as(id, format);
+                        self.window.textures.forget_document(id);
+                        pool.forget(id);
+                        self.asked.clear();
+                    }
+                }
                 Effect::CancelOpen => self.jobs.cancel_open(),
                 Effect::AskForTarget { document, suggested } => {
                     self.jobs

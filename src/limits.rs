@@ -31,8 +31,79 @@ pub const DECODE_CHUNK_BYTES: usize = 1 << 20;
 /// A value of an unknown field is kept and shown up to this many bytes.
 pub const UNKNOWN_FIELD_BYTES: usize = 4096;
 
-/// Findings kept for one input; the rest is counted. A file of a million oddities must not fill the memory.
-pub const FINDINGS: usize = 10_000;
+/// Findings of one kind kept for one input; the rest is counted. A file of a million oddities must not fill the memory,
+/// and nobody reads more than a thousand of one kind.
+pub const FINDINGS_OF_A_KIND: u64 = 1_000;
+
+/// Files of one folder or archive that are read as one input. More is a data store, not a response.
+pub const INPUT_PARTS: usize = 10_000;
+
+/// How deep a message is looked for inside another JSON structure: an export of an API client nests it some levels down.
+pub const WRAPPED_DEPTH: usize = 8;
+
+/// Values that are looked at in search of a wrapped message.
+pub const WRAPPED_VALUES: usize = 100_000;
+
+/// What a compressed or UTF-16 input may become, in bytes: the same as other input without random access
+/// (`MEMORY_INPUT_BYTES`), since it is held in memory as a whole.
+pub const UNPACKED_BYTES: u64 = 1 << 30;
+
+/// How many times its packed size an input may become. Text and base64 stay below 20; a bomb of zeros has about 1,000.
+pub const UNPACKED_RATIO: u64 = 200;
+
+/// Up to here the ratio is not looked at, in bytes: a blank scan in base64 packs like a bomb, and this much memory does
+/// no harm.
+pub const RATIO_FREE_BYTES: u64 = 64 << 20;
+
+/// One read of a packed input: large enough to make system calls cheap.
+pub const PACKED_READ_BYTES: usize = 256 * 1024;
+
+/// Packed bytes handed to the decompressor at once. Deflate makes at most 1,032 bytes of one, so the limits and the
+/// cancel flag are looked at every 34 MB at the latest; fewer would cost time (each call copies a 32 KiB window).
+pub const INFLATE_PIECE_BYTES: usize = 32 * 1024;
+
+/// Smallest buffer for unpacked bytes, so that small inputs do not grow step by step.
+pub const UNPACKED_FIRST_BYTES: usize = 64 * 1024;
+
+/// UTF-16 bytes transcoded between two looks at the cancel flag: they and their UTF-8 fit into a second-level cache.
+pub const UTF16_PIECE_BYTES: usize = 64 * 1024;
+
+/// JSON files of one archive that are opened: each becomes an entry of its own, and nobody works with more.
+pub const ARCHIVE_MEMBERS: usize = 10_000;
+
+/// Entries of an archive of any kind: reading the list of so many takes a fraction of a second.
+pub const ARCHIVE_ENTRIES: u64 = 1_000_000;
+
+/// A member's name is kept up to this many characters, its end being what tells files apart. Names of real files have
+/// at most 255 (NTFS, APFS, ext4); the format allows 65,535 bytes.
+pub const MEMBER_NAME_CHARS: usize = 512;
+
+/// Where an archive's end record may start, in bytes from the end: its own 22 and a comment of up to 65,535
+/// (APPNOTE.TXT 6.3.10, 4.3.16).
+pub const ARCHIVE_END_BYTES: u64 = 22 + 65_535;
+
+/// How many places that look like an archive's end record are tried. A sound archive has one; a comment may hold a
+/// second by chance.
+pub const ARCHIVE_END_TRIES: usize = 16;
+
+/// Text that is searched for messages. A copied page, a mail or a log excerpt is far smaller; a larger text is searched
+/// with other tools.
+pub const PROSE_BYTES: usize = 64 << 20;
+
+/// Nesting of a value in a text. `serde_json`, which reads it afterwards, gives up at 128 as well.
+pub const PROSE_DEPTH: usize = 128;
+
+/// Work on a text, in bytes looked at for each byte it has: real texts need little more than one.
+pub const PROSE_EFFORT: usize = 8;
+
+/// Numbers in a row (k, k + 1, k + 2) that make line numbers. Two may stand below each other by chance.
+pub const LINE_NUMBERS: usize = 3;
+
+/// Digits of a line number: 64 MiB have fewer lines than this can count.
+pub const LINE_NUMBER_DIGITS: usize = 8;
+
+/// How deep the key may lie that makes an object a message: a log record or a request may be wrapped around it.
+pub const MESSAGE_KEY_DEPTH: u8 = 2;
 
 /// All pixels of pages and thumbnails on the graphics card together, least recently seen first out.
 /// About 30 pages of a full-screen window: enough to leaf back and forth, small beside what such a machine has.

@@ -10,10 +10,12 @@ use lexopt::{Arg, Parser, ValueExt as _};
 pub const USAGE: &str = "\
 Shows the documents inside Redox Media responses.
 
-  redox-media-viewer [FILE|-]
+  redox-media-viewer [FILE...|-]
       the window; - reads standard input
   redox-media-viewer list FILE|- [--format table|json|csv]
       a line a document; contents are never printed
+  redox-media-viewer check FILE|- [--format text|json]
+      everything that is odd about the messages and their documents
   redox-media-viewer export FILE|- --out DIR [--document N]... [--manifest]
       the decoded documents as files; nothing is written over
   redox-media-viewer render FILE|- --document N [--page P] [--width PX] [--password-stdin] --out PNG
@@ -21,8 +23,9 @@ Shows the documents inside Redox Media responses.
   redox-media-viewer --version [--verbose]
   redox-media-viewer --help
 
+A FILE may be JSON, several messages one after another, gzip, zip, or a folder of such files.
 Documents N and pages P count from 1, in file order over all messages of the input.
-Exit status: 0 fine; 1 a document is damaged or cannot be drawn; 2 the input cannot be read, bad usage or a write failed.
+Exit status: 0 fine; 1 an error was found, or a document is damaged or cannot be drawn; 2 the input cannot be read, bad usage or a write failed.
 ";
 
 /// Where a message is read from.
@@ -30,8 +33,8 @@ Exit status: 0 fine; 1 a document is damaged or cannot be drawn; 2 the input can
 pub enum Input {
     /// `-`
     StandardInput,
-    /// A file.
-    Path(PathBuf),
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
 }
 
 /// How `list` prints.
@@ -83,6 +86,13 @@ pub enum Request {
         /// With this open.
         input: Option<Input>,
     },
+    /// Report what is odd.
+    Check {
+        /// The message.
+        input: Input,
+        /// As JSON.
+        json: bool,
+    },
     /// List documents.
     List {
         /// The message.
@@ -107,7 +117,7 @@ pub enum Request {
 const DEFAULT_WIDTH_PX: u32 = 1000;
 
 fn input_of(value: OsString) -> Input {
-    if value == "-" { Input::StandardInput } else { Input::Path(PathBuf::from(value)) }
+    if value == "-" { Input::StandardInput } else { Input::Paths(vec![PathBuf::from(value)]) }
 }
 
 /// Reads the arguments.
@@ -128,6 +138,7 @@ pub fn parse(mut parser: Parser) -> anyhow::Result<Request> {
     } {
         match argument {
             Arg::Value(value) if first && !files_only && value == "list" => return parse_list(parser),
+            Arg::Value(value) if first && !files_only && value == "check" => return parse_check(parser),
             Arg::Value(value) if first && !files_only && value == "export" => return parse_export(parser),
             Arg::Value(value) if first && !files_only && value == "render" => return parse_render(parser),
             Arg::Short('h') | Arg::Long("help") => return Ok(Request::Help),
@@ -141,10 +152,21 @@ pub fn parse(mut parser: Parser) -> anyhow::Result<Request> {
     if version {
         return Ok(Request::Version { verbose });
     }
-    if plain.len() > 1 {
-        bail!("one file at a time: {} were given", plain.len());
+    Ok(Request::Window { input: joined(plain)? })
+}
+
+/// Several files are one input; standard input stands alone.
+fn joined(inputs: Vec<Input>) -> anyhow::Result<Option<Input>> {
+    let count = inputs.len();
+    let mut files = Vec::new();
+    for input in inputs {
+        match input {
+            Input::Paths(paths) => files.extend(paths),
+            Input::StandardInput if count == 1 => return Ok(Some(input)),
+            Input::StandardInput => bail!("standard input cannot be opened together with files"),
+        }
     }
-    Ok(Request::Window { input: plain.pop() })
+    Ok((!files.is_empty()).then_some(Input::Paths(files)))
 }
 
 fn unexpected(argument: Arg<'_>) -> anyhow::Error {
@@ -198,6 +220,22 @@ fn parse_list(parser: Parser) -> anyhow::Result<Request> {
     Ok(Request::List { input, format })
 }
 
+fn parse_check(parser: Parser) -> anyhow::Result<Request> {
+    let mut json = false;
+    let input = parse_command(parser, |name, parser| {
+        if name != "format" {
+            return Ok(false);
+        }
+        json = match parser.value()?.string()?.as_str() {
+            "text" => false,
+            "json" => true,
+            _ => bail!("--format takes text or json"),
+        };
+        Ok(true)
+    })?;
+    Ok(Request::Check { input, json })
+}
+
 fn parse_export(parser: Parser) -> anyhow::Result<Request> {
     let (mut out, mut documents, mut manifest) = (None, Vec::new(), false);
     let input = parse_command(parser, |name, parser| {
@@ -249,7 +287,7 @@ mod tests {
     }
 
     fn path(path: &str) -> Input {
-        Input::Path(PathBuf::from(path))
+        Input::Paths(vec![PathBuf::from(path)])
     }
 
     #[test]
@@ -260,7 +298,9 @@ mod tests {
         assert_eq!(parsed(&["--", "list"]), Ok(Request::Window { input: Some(path("list")) }));
         assert_eq!(parsed(&["--", "--version"]), Ok(Request::Window { input: Some(path("--version")) }));
         assert_eq!(parsed(&["./list"]), Ok(Request::Window { input: Some(path("./list")) }));
-        assert!(parsed(&["a", "b"]).is_err());
+        let both = Input::Paths(vec!["a".into(), "b".into()]);
+        assert_eq!(parsed(&["a", "b"]), Ok(Request::Window { input: Some(both) }));
+        assert!(parsed(&["a", "-"]).is_err());
         assert!(parsed(&["--nonsense"]).is_err());
     }
 

@@ -30,7 +30,7 @@ pub fn run(request: &ExportRequest) -> anyhow::Result<Outcome> {
         let decodes = inspection.size.is_some_and(|size| size > 0);
         match inspection.state {
             ContentState::Embedded | ContentState::Damaged if decodes => items.push(SavedItem {
-                source: &message.source,
+                input: &message.input,
                 document,
                 extension: inspection.detected.map_or("bin", |detected| detected.extension()),
             }),

@@ -1,21 +1,21 @@
 //! Reading a message for the commands without a window.
 
-use std::io;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::arguments::Input;
 use crate::content::{Inspection, inspect};
 use crate::finding::Severity;
-use crate::message::{Document, ReadError, Response, Source, index, read_response};
+use crate::message::{self, Document, Given, Loaded, ReadError, Response, load};
 
 /// A message and where its contents are.
 pub struct Message {
-    /// The source.
-    pub source: Source,
+    /// Where the contents are.
+    pub input: Arc<message::Input>,
     /// What it says.
-    pub response: Response,
+    pub response: Arc<Response>,
 }
 
 impl Input {
@@ -24,8 +24,22 @@ impl Input {
     pub fn name(&self) -> String {
         match self {
             Self::StandardInput => "-".to_owned(),
-            Self::Path(path) => path.to_string_lossy().into_owned(),
+            Self::Paths(paths) => {
+                paths.iter().map(|path| path.to_string_lossy().into_owned()).collect::<Vec<_>>().join(", ")
+            }
         }
+    }
+
+    /// Opens and reads it.
+    ///
+    /// # Errors
+    /// When it holds no Redox message.
+    pub fn load(&self) -> Result<Loaded, ReadError> {
+        let given = match self {
+            Self::StandardInput => Given::StandardInput,
+            Self::Paths(paths) => Given::Paths(paths.clone()),
+        };
+        load(&given, &mut |_| ControlFlow::Continue(()))
     }
 }
 
@@ -34,17 +48,9 @@ impl Input {
 /// # Errors
 /// When it holds no Redox message; the sentence says what it is.
 pub fn read(input: &Input) -> anyhow::Result<Message> {
-    let name = || format!("{} was not read", crate::save::visible_name(&input.name()));
-    let source = match input {
-        Input::StandardInput => Source::read(io::stdin().lock()),
-        Input::Path(path) => Source::open(path),
-    }
-    .with_context(name)?;
-    let index = index(&source, |_| ControlFlow::Continue(()))
-        .map_err(|error| ReadError::from((error, &source)))
-        .with_context(name)?;
-    let response = read_response(index, &source).with_context(name)?;
-    Ok(Message { source, response })
+    let Loaded { input, response } =
+        input.load().with_context(|| format!("{} was not read", crate::save::visible_name(&input.name())))?;
+    Ok(Message { input, response })
 }
 
 impl Message {
@@ -53,7 +59,7 @@ impl Message {
     /// # Errors
     /// When the source cannot be read any more.
     pub fn inspect(&self, document: &Document) -> anyhow::Result<Inspection> {
-        inspect(&self.source, document).with_context(|| format!("document {} was not read", document.number()))
+        inspect(&self.input, document).with_context(|| format!("document {} was not read", document.number()))
     }
 
     /// A document by its number, from 1.

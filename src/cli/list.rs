@@ -75,7 +75,6 @@ impl<'a> Listed<'a> {
 /// When the input cannot be read or the output not written.
 pub fn run(input: &Input, format: ListFormat) -> anyhow::Result<Outcome> {
     let message = input::read(input)?;
-    let source = input.name();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut problems = message.has_error();
     match format {
@@ -86,7 +85,7 @@ pub fn run(input: &Input, format: ListFormat) -> anyhow::Result<Outcome> {
     for document in &message.response.documents {
         let inspection = message.inspect(document)?;
         problems |= matches!(inspection.state, ContentState::Damaged | ContentState::Unreadable);
-        let listed = Listed::new(&message, &source, document, &inspection);
+        let listed = Listed::new(&message, message.response.part_name(document), document, &inspection);
         match format {
             ListFormat::Json => {
                 out.write_all(if document.index == 0 { b"\n " } else { b",\n " })?;

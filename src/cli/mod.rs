@@ -4,6 +4,7 @@
 //! Exit: 0 fine; 1 the documents have a problem; 2 the input, the arguments or the output cannot be used.
 
 mod arguments;
+mod check;
 mod export;
 mod input;
 mod list;
@@ -47,6 +48,7 @@ fn run() -> anyhow::Result<Outcome> {
         }
         Request::Version { verbose } => version(verbose),
         Request::Window { input } => window::run(input),
+        Request::Check { input, json } => check::run(&input, json),
         Request::List { input, format } => list::run(&input, format),
         Request::Export(request) => export::run(&request),
         Request::Render(request) => render_page::run(&request),

@@ -13,7 +13,7 @@ use super::arguments::RenderRequest;
 use super::input;
 use crate::jobs::Library;
 use crate::limits::RENDERED_PIXELS;
-use crate::message::DocumentId;
+use crate::message::{DocumentId, Loaded};
 use crate::render::{
     Failure, Job, PageSize, Password, PixelRect, PixelSize, Pool, PoolConfig, PoolEvent, Priority, Rotation, Task,
     TileKey, format_of,
@@ -40,7 +40,7 @@ pub fn run(request: &RenderRequest) -> anyhow::Result<Outcome> {
     }
     let password = request.password_stdin.then(read_password).transpose()?;
     let library = Arc::new(Library::default());
-    library.add(0, Arc::new(message.source), Arc::new(message.response));
+    library.add(0, Arc::new(Loaded { input: message.input, response: message.response }));
     let mut page = Page::open(library, DocumentId { load: 0, index })?;
     if let Some(password) = password {
         page.pool.set_password(page.document, password);

@@ -11,8 +11,8 @@ use super::Outcome;
 use super::arguments::Input;
 use crate::app::{App, Started, Surroundings};
 use crate::jobs::Runner;
+use crate::message::Given;
 use crate::render::WorkerCommand;
-use crate::state::Origin;
 
 /// Size of the window where nothing else is known, in points.
 const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -24,14 +24,16 @@ const MIN_SIZE: [f32; 2] = [420.0, 320.0];
 /// # Errors
 /// When there is no display to open it on.
 pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
-    let origin = input.map(|input| match input {
-        Input::StandardInput => Origin::StandardInput,
-        // Absolute, so that Reload finds it whatever becomes of the working folder.
-        Input::Path(path) => Origin::Path(std::path::absolute(&path).unwrap_or(path)),
+    let given = input.map(|input| match input {
+        Input::StandardInput => Given::StandardInput,
+        // Absolute, so that Reload finds them whatever becomes of the working folder.
+        Input::Paths(paths) => {
+            Given::Paths(paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect())
+        }
     });
     let worker = WorkerCommand::this_program();
     // Before the window: the file is read while the system prepares the graphics.
-    let started = Started::new(Surroundings { origin, worker, runner: Runner::Threads });
+    let started = Started::new(Surroundings { given, worker, runner: Runner::Threads });
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("redox-media-viewer")
         .with_title("Redox Media Viewer")
@@ -48,6 +50,8 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
             viewport: viewport.clone(),
             dithering: false,
             system_font_fallback: false,
+            // Reading the clipboard may take long: a thread does it.
+            clipboard_shortcuts: false,
             ..NativeOptions::default()
         };
         if let Some(setup) = setup {

@@ -147,6 +147,11 @@ fn is_unencoded_document(text: &Text) -> bool {
     marked && !text.content.chars().take(8).all(is_alphabet)
 }
 
+/// Three random bytes may look like text.
+pub(super) fn is_long_enough(bytes: &[u8]) -> bool {
+    bytes.len() > 3 && std::str::from_utf8(bytes).is_ok()
+}
+
 /// True when `text` decodes completely, to bytes of a type that can be told. Latin-1 text does not count, nor do three
 /// bytes or fewer: random ones may look like text.
 fn decodes_to_something(text: &str) -> bool {

@@ -4,9 +4,10 @@ use std::io;
 
 use zeroize::Zeroizing;
 
-use super::base64::{self, Decoder, Report};
+use super::base64::{Decoder, Report};
+use super::text::{TextDecoder, is_text};
 use crate::limits::DECODE_CHUNK_BYTES;
-use crate::message::{ContentRef, Document, Source, SourceError};
+use crate::message::{ContentRef, Document, Input, Source, SourceError};
 
 /// Decoded contents. The bytes are zeroed when dropped.
 pub struct Contents {
@@ -31,40 +32,72 @@ pub enum DecodeError {
 ///
 /// # Errors
 /// When the source cannot be read, or changed since it was opened.
-pub fn decoded(source: &Source, document: &Document) -> Result<Contents, SourceError> {
-    let ContentRef::Range { range, .. } = &document.contents else {
-        return Ok(Contents { bytes: Zeroizing::new(Vec::new()), report: Report::default() });
+pub fn decoded(input: &Input, document: &Document) -> Result<Contents, SourceError> {
+    // Three bytes for four characters: reserved at once, so that no copy is left behind by growing.
+    let room = match &document.contents {
+        ContentRef::Range { range, .. } => usize::try_from(range.end.saturating_sub(range.start)).unwrap_or(0),
+        ContentRef::Assembled(text) => text.as_str().len(),
+        _ => 0,
     };
-    let raw = source.range(range.clone())?;
-    let (bytes, report) = base64::decode(&raw);
-    Ok(Contents { bytes: Zeroizing::new(bytes), report })
+    let mut bytes = Zeroizing::new(Vec::new());
+    bytes.try_reserve_exact(room).map_err(|_| SourceError::TooLarge)?;
+    let report = pass_on(input, document, &mut |piece| bytes.extend_from_slice(piece))?;
+    Ok(Contents { bytes, report })
 }
 
 /// Decodes a document's contents into a receiver, piece by piece: memory stays flat whatever their size.
 ///
 /// # Errors
 /// When the source cannot be read or changed, or the receiver fails.
-pub fn decode_to(source: &Source, document: &Document, out: &mut dyn io::Write) -> Result<Report, DecodeError> {
-    let ContentRef::Range { range, .. } = &document.contents else { return Ok(Report::default()) };
-    let mut decoder = Decoder::new();
+pub fn decode_to(input: &Input, document: &Document, out: &mut dyn io::Write) -> Result<Report, DecodeError> {
     let mut failed = None;
-    let mut at = range.start;
-    let mut receive = |bytes: &[u8]| {
+    let report = pass_on(input, document, &mut |piece| {
         if failed.is_none()
-            && let Err(error) = out.write_all(bytes)
+            && let Err(error) = out.write_all(piece)
         {
             failed = Some(error);
         }
-    };
-    while at < range.end {
-        let end = range.end.min(at.saturating_add(DECODE_CHUNK_BYTES as u64));
-        let raw = source.range(at..end)?;
-        decoder.push(&raw, &mut receive);
-        at = end;
-    }
-    let report = decoder.finish(&mut receive);
+    })?;
     match failed {
         Some(error) => Err(DecodeError::Receiver(error)),
         None => Ok(report),
     }
+}
+
+fn pass_on(input: &Input, document: &Document, out: &mut dyn FnMut(&[u8])) -> Result<Report, SourceError> {
+    let range = match &document.contents {
+        ContentRef::Range { range, .. } => range.clone(),
+        ContentRef::Assembled(text) => {
+            out(text.as_str().as_bytes());
+            let (characters, bytes) = (text.as_str().chars().count() as u64, text.as_str().len() as u64);
+            return Ok(Report { characters, bytes, ..Report::default() });
+        }
+        _ => return Ok(Report::default()),
+    };
+    let source = input.source_of(document)?;
+    if is_text(source, document)? {
+        let mut decoder = TextDecoder::default();
+        pieces(source, range, |raw, end| decoder.push(raw, end, out))?;
+        return Ok(Report { characters: decoder.characters, bytes: decoder.bytes, ..Report::default() });
+    }
+    let mut decoder = Decoder::new();
+    let mut receive = |bytes: &[u8]| out(bytes);
+    pieces(source, range, |raw, _| decoder.push(raw, &mut receive))?;
+    Ok(decoder.finish(&mut receive))
+}
+
+/// The raw bytes of a range, piece by piece; the last one is marked.
+pub(super) fn pieces(
+    source: &Source,
+    range: std::ops::Range<u64>,
+    mut take: impl FnMut(&[u8], bool),
+) -> Result<(), SourceError> {
+    let mut at = range.start;
+    while at < range.end {
+        let end = range.end.min(at.saturating_add(DECODE_CHUNK_BYTES as u64));
+        let raw = source.range(at..end)?;
+        take(&raw, end == range.end);
+        at = end;
+    }
+    Ok(())
 }

@@ -7,10 +7,13 @@ use std::ops::Range;
 
 use super::base64::{self, Damage, Decoder, Repair, Repairs};
 use super::classify::{ContentKind, classify};
-use super::sniff::{Agreement, DetectedType, declared_matches, sniff};
-use crate::limits::{DECODE_CHUNK_BYTES, SNIFF_BYTES, SNIFF_ENCODED_BYTES};
+use super::decode::pieces;
+use super::sniff::{Agreement, DetectedType, declared_matches, looks_text_converted, sniff};
+use super::tail::{self, Tail};
+use super::text::{TextDecoder, is_text};
+use crate::limits::{SNIFF_BYTES, SNIFF_ENCODED_BYTES};
 use crate::message::alphabet::Facts;
-use crate::message::{ContentRef, Document, Source, SourceError, Text};
+use crate::message::{ContentRef, Document, Encoding, Input, Source, SourceError, Text};
 
 /// What `FileContents` holds. The names are those of `list --format json`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +66,12 @@ pub struct Inspection {
     pub repairs: Repairs,
     /// Why not all of it decodes.
     pub damage: Option<Damage>,
+    /// Bytes were lost to a text conversion before they were encoded.
+    pub text_converted: bool,
+    /// The mark that ends a document of its type is missing.
+    pub end_missing: bool,
+    /// Tells documents of one size apart cheaply; equal ones may still differ. Not stable between runs.
+    pub fingerprint: Option<u64>,
 }
 
 impl Inspection {
@@ -76,7 +85,22 @@ impl Inspection {
             mismatch: None,
             repairs: Repairs::default(),
             damage: None,
+            text_converted: false,
+            end_missing: false,
+            fingerprint: None,
         }
+    }
+
+    /// What the first decoded bytes tell.
+    fn with_head(mut self, head: &[u8], complete: bool) -> Self {
+        self.detected = sniff(head, complete);
+        self.text_converted = looks_text_converted(head);
+        self.fingerprint = (!head.is_empty()).then(|| {
+            let mut hasher = std::hash::DefaultHasher::new();
+            std::hash::Hash::hash(head, &mut hasher);
+            std::hash::Hasher::finish(&hasher)
+        });
+        self
     }
 }
 
@@ -84,29 +108,65 @@ impl Inspection {
 ///
 /// # Errors
 /// When the source cannot be read, or changed since it was opened.
-pub fn inspect(source: &Source, document: &Document) -> Result<Inspection, SourceError> {
+pub fn inspect(input: &Input, document: &Document) -> Result<Inspection, SourceError> {
     if !document.readable {
         return Ok(Inspection::of(ContentState::Unreadable, None));
     }
-    let (range, facts) = match &document.contents {
-        ContentRef::Missing | ContentRef::Null => return Ok(Inspection::of(ContentState::Empty, None)),
-        ContentRef::NotText => return Ok(Inspection::of(ContentState::Damaged, None)),
-        ContentRef::Range { range, facts } => (range, facts),
+    let mut inspection = match &document.contents {
+        ContentRef::Missing | ContentRef::Null => Inspection::of(ContentState::Empty, None),
+        ContentRef::NotText => Inspection::of(ContentState::Damaged, None),
+        ContentRef::Assembled(text) => inspect_text(text.as_str()),
+        ContentRef::Range { range, facts } => {
+            let source = input.source_of(document)?;
+            let clean = facts.filter(Facts::is_clean).filter(|_| document.encoding == Encoding::Base64);
+            let of_clean = clean.map_or(Ok(None), |facts| inspect_clean(source, range, &facts))?;
+            match of_clean {
+                Some(inspection) => inspection,
+                None if is_text(source, document)? => inspect_as_text(source, range)?,
+                None => inspect_by_decoding(source, range)?,
+            }
+        }
     };
-    let mut inspection = match facts.filter(Facts::is_clean) {
-        Some(facts) => inspect_clean(source, range, &facts)?,
-        None => None,
-    };
-    if inspection.is_none() {
-        inspection = Some(inspect_by_decoding(source, range)?);
-    }
-    let mut inspection = inspection.unwrap_or_else(|| Inspection::of(ContentState::Damaged, None));
     if let (Some(declared), Some(detected)) = (&document.file_type, inspection.detected)
         && declared_matches(declared.as_str(), detected) == Agreement::Mismatch
     {
         inspection.mismatch = Some(declared.clone());
     }
     Ok(inspection)
+}
+
+fn inspect_text(text: &str) -> Inspection {
+    let (characters, bytes) = (text.chars().count() as u64, text.len() as u64);
+    let head = text.as_bytes().get(..text.len().min(SNIFF_BYTES)).unwrap_or_default();
+    Inspection { size: Some(bytes), ..Inspection::of(ContentState::Embedded, Some(characters)) }
+        .with_head(head, text.len() <= SNIFF_BYTES)
+}
+
+fn inspect_as_text(source: &Source, range: &Range<u64>) -> Result<Inspection, SourceError> {
+    let mut decoder = TextDecoder::default();
+    let mut head = Head::default();
+    let mut blank = true;
+    pieces(source, range.clone(), |raw, end| {
+        decoder.push(raw, end, &mut |bytes| {
+            blank &= bytes.trim_ascii().is_empty();
+            head.push(bytes);
+        });
+    })?;
+    let state = if blank { ContentState::Empty } else { ContentState::Embedded };
+    let size = if blank { 0 } else { decoder.bytes };
+    let inspection = Inspection { size: Some(size), ..Inspection::of(state, Some(decoder.characters)) };
+    Ok(if blank { inspection } else { inspection.with_head(&head.0, decoder.bytes <= head.0.len() as u64) })
+}
+
+/// The first bytes of what passes through.
+#[derive(Default)]
+struct Head(Vec<u8>);
+
+impl Head {
+    fn push(&mut self, bytes: &[u8]) {
+        let room = SNIFF_BYTES.saturating_sub(self.0.len());
+        self.0.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
+    }
 }
 
 /// Clean base64: its head tells the type, the pass has counted the rest. `None` when it holds a `data:` URI in turn.
@@ -128,39 +188,36 @@ fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<O
             repairs.insert(repair);
         }
     }
-    Ok(Some(Inspection {
+    let mut inspection = Inspection {
         size: Some(facts.bytes()),
-        detected: sniff(&head, complete),
         repairs,
         ..Inspection::of(ContentState::Embedded, Some(facts.characters()))
-    }))
+    }
+    .with_head(&head, complete);
+    if let Some(detected @ (DetectedType::Pdf | DetectedType::Jpeg | DetectedType::Png)) = inspection.detected {
+        let last = tail::of_clean(source, range, facts.alphabet.saturating_add(facts.padding))?;
+        inspection.end_missing = tail::lacks_end(&last, detected);
+    }
+    Ok(Some(inspection))
 }
 
 fn inspect_by_decoding(source: &Source, range: &Range<u64>) -> Result<Inspection, SourceError> {
     let length = range.end.saturating_sub(range.start);
     let mut decoder = Decoder::new();
-    let mut head: Vec<u8> = Vec::new();
-    let mut kind = ContentKind::Base64;
+    let (mut head, mut tail) = (Head::default(), Tail::default());
+    let mut kind = None;
     let mut keep = |bytes: &[u8]| {
-        let room = SNIFF_BYTES.saturating_sub(head.len());
-        head.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
+        head.push(bytes);
+        tail.push(bytes);
     };
-    let mut at = range.start;
-    if length == 0 {
-        kind = ContentKind::Empty;
-    }
-    while at < range.end {
-        let end = range.end.min(at.saturating_add(DECODE_CHUNK_BYTES as u64));
-        let raw = source.range(at..end)?;
-        if at == range.start {
-            kind = classify(&raw, length);
-        }
-        decoder.push(&raw, &mut keep);
-        at = end;
-    }
+    pieces(source, range.clone(), |raw, _| {
+        kind.get_or_insert_with(|| classify(raw, length));
+        decoder.push(raw, &mut keep);
+    })?;
     let report = decoder.finish(&mut keep);
     let characters = Some(report.characters);
-    Ok(match kind.clone() {
+    let kind = kind.unwrap_or(ContentKind::Empty);
+    Ok(match kind {
         ContentKind::Empty => Inspection { size: Some(0), ..Inspection::of(ContentState::Empty, characters) },
         ContentKind::Url(address) => {
             Inspection { reference: Some(Text::new(address)), ..Inspection::of(ContentState::Reference, characters) }
@@ -170,15 +227,19 @@ fn inspect_by_decoding(source: &Source, range: &Range<u64>) -> Result<Inspection
             Inspection { size: Some(0), damage: kind.damage(), ..Inspection::of(ContentState::Damaged, characters) }
         }
         ContentKind::Base64 => {
-            let complete = report.bytes <= head.len() as u64;
+            let complete = report.bytes <= head.0.len() as u64 && report.damage.is_none();
             let state = if report.damage.is_some() { ContentState::Damaged } else { ContentState::Embedded };
-            Inspection {
+            let whole = report.damage.is_none();
+            let mut inspection = Inspection {
                 size: Some(report.bytes),
-                detected: sniff(&head, complete && report.damage.is_none()),
                 repairs: report.repairs,
                 damage: report.damage,
                 ..Inspection::of(state, characters)
             }
+            .with_head(&head.0, complete);
+            // Contents that are cut off need no second word for it.
+            inspection.end_missing = whole && inspection.detected.is_some_and(|detected| tail.lacks_end_of(detected));
+            inspection
         }
     })
 }
@@ -195,6 +256,8 @@ impl Inspection {
     pub fn is_problem(&self) -> bool {
         matches!(self.state, ContentState::Damaged | ContentState::Placeholder | ContentState::Unreadable)
             || self.mismatch.is_some()
+            || self.text_converted
+            || self.end_missing
     }
 
     /// What is damaged, in a sentence.

@@ -8,18 +8,28 @@ use std::path::PathBuf;
 use crate::jobs::Reporter;
 use crate::state::Event;
 
-/// Asks for a file to open and reports the answer. Blocks: call it on a thread.
-pub fn ask_for_file(reporter: &Reporter) {
+/// Asks for files to open and reports the answer. Blocks: call it on a thread.
+pub fn ask_for_files(reporter: &Reporter) {
     if !available() {
         reporter.send(Event::NoOpenDialog);
         return;
     }
-    let path = rfd::FileDialog::new()
-        .set_title("Open a Redox Media response")
-        .add_filter("Redox responses (JSON)", &["json", "ndjson", "txt"])
+    let paths = rfd::FileDialog::new()
+        .set_title("Open Redox responses")
+        .add_filter("Redox responses (JSON)", &["json", "ndjson", "gz", "zip", "txt", "log"])
         .add_filter("All files", &["*"])
-        .pick_file();
-    reporter.send(Event::FileChosen(path));
+        .pick_files();
+    reporter.send(Event::FilesChosen(paths));
+}
+
+/// Asks for a folder to open and reports the answer. Blocks: call it on a thread.
+pub fn ask_for_folder(reporter: &Reporter) {
+    if !available() {
+        reporter.send(Event::NoOpenDialog);
+        return;
+    }
+    let folder = rfd::FileDialog::new().set_title("Open a folder of Redox responses").pick_folder();
+    reporter.send(Event::FilesChosen(folder.map(|folder| vec![folder])));
 }
 
 /// Asks where to save and reports the answer. Blocks: call it on a thread.

@@ -1,5 +1,6 @@
-//! The desktop around the window: file dialogs.
+//! The desktop around the window: file dialogs and the clipboard.
 
+pub mod clipboard;
 mod dialogs;
 
-pub use dialogs::{ask_for_file, ask_for_target};
+pub use dialogs::{ask_for_files, ask_for_folder, ask_for_target};

@@ -14,8 +14,8 @@ use std::thread;
 pub use library::Library;
 pub use save::SavedItem;
 
-use crate::message::DocumentId;
-use crate::state::{Event, Origin};
+use crate::message::{DocumentId, Given};
+use crate::state::Event;
 
 /// Wakes the window's thread when there is something to fetch.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -89,12 +89,12 @@ impl Jobs {
     }
 
     /// Opens an input; an earlier one still being opened is given up.
-    pub fn open(&mut self, load: u64, origin: Origin) {
+    pub fn open(&mut self, load: u64, given: Given) {
         self.cancel_open();
         let stop = Arc::new(AtomicBool::new(false));
         self.stop_opening = stop.clone();
         let library = self.library.clone();
-        let started = self.run("open", move |reporter| open::open(load, &origin, &library, &stop, reporter));
+        let started = self.run("open", move |reporter| open::open(load, &given, &library, &stop, reporter));
         if !started {
             let sentence = "The system has no room for another thread. Close other programs and try again.";
             self.reporter().send(Event::OpenFinished(load, Err(sentence.to_owned())));

@@ -6,21 +6,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{Library, Reporter};
-use crate::content::inspect;
-use crate::message::{ReadError, Response, Source, index, read_response};
-use crate::state::{Event, Origin};
+use crate::content::findings::{findings_of, same_contents};
+use crate::content::{Inspection, inspect};
+use crate::message::{Given, Loaded, ReadError, lines_of, load};
+use crate::state::Event;
 
 /// Progress is told this often.
 const PROGRESS_EVERY: Duration = Duration::from_millis(50);
 
 /// Opens an input and reports. `stop` ends it early.
-pub fn open(load: u64, origin: &Origin, library: &Library, stop: &AtomicBool, reporter: &Reporter) {
-    let result = read(load, origin, stop, reporter);
-    match result {
-        Ok((source, response)) => {
-            library.add(load, source.clone(), response.clone());
-            reporter.send(Event::OpenFinished(load, Ok((source.clone(), response.clone()))));
-            look_at_contents(load, &source, &response, stop, reporter);
+pub fn open(load: u64, given: &Given, library: &Library, stop: &AtomicBool, reporter: &Reporter) {
+    match read(load, given, stop, reporter) {
+        Ok(loaded) => {
+            let loaded = Arc::new(loaded);
+            library.add(load, loaded.clone());
+            reporter.send(Event::OpenFinished(load, Ok(loaded.clone())));
+            look_at_contents(load, &loaded, stop, reporter);
         }
         // Whoever cancelled knows.
         Err(ReadError::Cancelled) => {}
@@ -28,45 +29,47 @@ pub fn open(load: u64, origin: &Origin, library: &Library, stop: &AtomicBool, re
     }
 }
 
-fn read(
-    load: u64,
-    origin: &Origin,
-    stop: &AtomicBool,
-    reporter: &Reporter,
-) -> Result<(Arc<Source>, Arc<Response>), ReadError> {
-    let source = match origin {
-        Origin::Path(path) => Source::open(path)?,
-        Origin::StandardInput => Source::read(std::io::stdin().lock())?,
-    };
-    let length = source.len();
+fn read(load_number: u64, given: &Given, stop: &AtomicBool, reporter: &Reporter) -> Result<Loaded, ReadError> {
     let mut told = Instant::now();
-    let index = index(&source, |read| {
+    load(given, &mut |progress| {
         if stop.load(Ordering::Relaxed) {
             return ControlFlow::Break(());
         }
         if told.elapsed() >= PROGRESS_EVERY {
             told = Instant::now();
-            reporter.send(Event::OpenProgress(load, read, length));
+            reporter.send(Event::OpenProgress(load_number, progress.read, progress.all));
         }
         ControlFlow::Continue(())
     })
-    .map_err(|error| ReadError::from((error, &source)))?;
-    let response = read_response(index, &source)?;
-    Ok((Arc::new(source), Arc::new(response)))
 }
 
 /// The first documents are told alone, so that the first page is not kept waiting by the others.
-fn look_at_contents(load: u64, source: &Source, response: &Response, stop: &AtomicBool, reporter: &Reporter) {
+fn look_at_contents(load: u64, loaded: &Loaded, stop: &AtomicBool, reporter: &Reporter) {
+    let (input, response) = (&loaded.input, &loaded.response);
     let mut batch_size = 1;
     let mut rest = response.documents.as_slice();
-    while !rest.is_empty() && !stop.load(Ordering::Relaxed) {
+    let mut all: Vec<Inspection> = Vec::with_capacity(rest.len());
+    while !rest.is_empty() {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
         let (batch, after) = rest.split_at(rest.len().min(batch_size));
-        let inspections = batch
+        let inspections: Vec<_> = batch
             .iter()
-            .map(|document| inspect(source, document).unwrap_or_else(|_| crate::content::Inspection::unavailable()))
+            .map(|document| inspect(input, document).unwrap_or_else(|_| Inspection::unavailable()))
             .collect();
+        all.extend(inspections.iter().cloned());
         reporter.send(Event::Inspected(load, inspections));
         rest = after;
         batch_size = (batch_size * 4).min(1024);
     }
+    let mut found: Vec<_> = response
+        .documents
+        .iter()
+        .zip(&all)
+        .flat_map(|(document, inspection)| findings_of(document, response.message_of(document), inspection))
+        .collect();
+    found.extend(same_contents(input, response, &all, &|| stop.load(Ordering::Relaxed)));
+    let lines = lines_of(input, response.findings.iter().chain(&found));
+    reporter.send(Event::Looked(load, found, lines));
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use super::Library;
 use crate::content::decode::DecodeError;
 use crate::content::decode_to;
-use crate::message::{Document, DocumentId, Source};
+use crate::message::{Document, DocumentId, Input};
 use crate::save::{
     Existing, ExportError, ExportItem, ExportOutcome, FileIdentity, NameParts, SaveError, save_document,
 };
@@ -16,7 +16,7 @@ use crate::state::Event;
 /// A document as the saving room sees it.
 pub struct SavedItem<'a> {
     /// Where its contents are.
-    pub source: &'a Source,
+    pub input: &'a Input,
     /// The document.
     pub document: &'a Document,
     /// The extension of its real type.
@@ -35,7 +35,7 @@ impl ExportItem for SavedItem<'_> {
     }
 
     fn write_to(&self, out: &mut dyn io::Write) -> Result<ExportOutcome, DecodeError> {
-        let report = decode_to(self.source, self.document, out)?;
+        let report = decode_to(self.input, self.document, out)?;
         Ok(ExportOutcome { bytes: report.bytes, damaged: report.damage.is_some() })
     }
 }
@@ -44,20 +44,15 @@ impl ExportItem for SavedItem<'_> {
 pub fn save(id: DocumentId, target: PathBuf, replace: bool, library: &Library) -> Event {
     let name = target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let name = crate::save::visible_name(&name).into_owned();
-    let Some((source, response)) = library.get(id.load) else {
+    let Some(loaded) = library.get(id.load) else {
         return Event::Saved(Err("The document was not saved: its file was closed. Nothing was changed.".to_owned()));
     };
-    let Some(document) = response.documents.get(id.index as usize) else {
+    let Some(document) = loaded.response.documents.get(id.index as usize) else {
         return Event::Saved(Err("The document was not saved: it is gone. Nothing was changed.".to_owned()));
     };
-    let opened: Vec<FileIdentity> = source
-        .file()
-        .zip(source.path())
-        .and_then(|(file, path)| FileIdentity::of_open(file, path).ok())
-        .into_iter()
-        .collect();
+    let opened = opened_files(&loaded.input);
     let existing = if replace { Existing::Replace } else { Existing::Refuse };
-    let item = SavedItem { source: &source, document, extension: "" };
+    let item = SavedItem { input: &loaded.input, document, extension: "" };
     let saved = save_document(&item, &target, existing, &opened, &mut |_| {}, &AtomicBool::new(false));
     match saved {
         Ok(saved) if saved.damaged => Event::Saved(Ok(format!("{name}, as far as its damaged contents decode"))),
@@ -65,4 +60,17 @@ pub fn save(id: DocumentId, target: PathBuf, replace: bool, library: &Library) -
         Err(ExportError::Save(SaveError::Exists)) => Event::TargetExists(id.index, target),
         Err(error) => Event::Saved(Err(format!("The document was not saved. {error}"))),
     }
+}
+
+/// The files that are open: saving never replaces one of them. An unpacked one is known by its path only.
+fn opened_files(input: &Input) -> Vec<FileIdentity> {
+    input
+        .parts()
+        .iter()
+        .filter_map(|part| match (part.source.file(), &part.path) {
+            (Some(file), Some(path)) => FileIdentity::of_open(file, path).ok(),
+            (None, Some(path)) => FileIdentity::of_open(&std::fs::File::open(path).ok()?, path).ok(),
+            _ => None,
+        })
+        .collect()
 }

@@ -110,6 +110,18 @@ impl Index {
         self.residue.replace_range(part, &format!("{NULL:<length$}"));
     }
 
+    /// Puts `closing` and spaces over a part of the residue, so that what follows keeps its place. Where there is no room
+    /// for `closing` the residue ends there.
+    pub(super) fn close(&mut self, part: Range<usize>, closing: &str) {
+        let length = part.len();
+        if closing.len() > length || self.residue.get(part.clone()).is_none() {
+            self.cut(part.start, closing);
+            return;
+        }
+        self.strings.retain(|string| !part.contains(&string.residue_at));
+        self.residue.replace_range(part, &format!("{closing:<length$}"));
+    }
+
     /// A part too short for `null`: a zero of the same length.
     fn cut_broken(&mut self, part: Range<usize>) {
         if self.residue.get(part.clone()).is_some() {

@@ -60,6 +60,8 @@ pub enum ContentRef {
     Null,
     /// A number, list or object.
     NotText,
+    /// Text put together from several fields (the components of a note), held in memory.
+    Assembled(Text),
     /// A string: its raw insides in the source, between the quotes.
     Range {
         /// Byte range in the source.
@@ -67,6 +69,32 @@ pub enum ContentRef {
         /// What the pass learned of it; `None` for short strings, which are judged when asked for.
         facts: Option<Facts>,
     },
+}
+
+/// How the contents of a document are written into the message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// Base64: Media, results, and notes that say so.
+    #[default]
+    Base64,
+    /// Text as it is: notes with `ContentType` `Plain Text` or `Rich Text`, and their components.
+    Text,
+    /// A note that does not say: base64 where the contents are base64, else text.
+    Either,
+}
+
+/// What kind of entry a document stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EntryKind {
+    /// An entry of `Media`.
+    #[default]
+    Media,
+    /// A note, of `Note` or `Notes`.
+    Note,
+    /// A result of an order, with encapsulated data.
+    Result,
+    /// Something that looks like a document in a message of another model.
+    Other,
 }
 
 /// A field that the reference does not know, or knows for other events.
@@ -78,13 +106,19 @@ pub struct Field {
     pub value: Option<Text>,
 }
 
-/// One entry of `Media`.
+/// One document: an entry of `Media` or `Notes`, or a result with encapsulated data.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Position over all messages, from 0.
     pub index: u32,
     /// The message that it is in, from 0.
     pub message: u32,
+    /// The part of the input that it is in, from 0.
+    pub part: u32,
+    /// What kind of entry it stands in.
+    pub kind: EntryKind,
+    /// JSON Pointer of the entry from the root of its message.
+    pub pointer: Text,
     /// False when the entry is no object: nothing of it could be read.
     pub readable: bool,
     /// `Patient.Identifiers`, in their order.
@@ -95,8 +129,12 @@ pub struct Document {
     pub file_type: Option<Text>,
     /// `FileName`, often without extension.
     pub file_name: Option<Text>,
-    /// `FileContents`.
+    /// `FileContents`, or the `Value` of a result.
     pub contents: ContentRef,
+    /// How they are written.
+    pub encoding: Encoding,
+    /// Where the field of the contents stands in the source; the entry where there is none.
+    pub contents_at: u64,
     /// `DocumentType`, e.g. a consent form.
     pub document_type: Option<Text>,
     /// `DocumentID`. Not unique in practice.
@@ -196,9 +234,29 @@ pub struct Meta {
     pub other_fields: Vec<Field>,
 }
 
+/// What a message is for, told by `DataModel`, `EventType` and what it holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// It holds documents, or would if there were any.
+    #[default]
+    Documents,
+    /// It asks for documents: the question, not the answer.
+    Question,
+    /// It confirms that a message was received.
+    Acknowledgement,
+    /// It asks to delete a document.
+    Deletion,
+    /// It reports errors and nothing else.
+    Errors,
+}
+
 /// One message of the input.
 #[derive(Clone, Debug, Default)]
 pub struct Message {
+    /// The part of the input that it is in, from 0.
+    pub part: u32,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Its `Meta`.
     pub meta: Meta,
     /// Fields at the top level besides `Meta` and the documents.
@@ -208,6 +266,8 @@ pub struct Message {
 /// Everything read from one input.
 #[derive(Clone, Debug, Default)]
 pub struct Response {
+    /// The names of the input's parts: of its files, or of the files in an archive.
+    pub parts: Vec<String>,
     /// The messages in their order.
     pub messages: Vec<Message>,
     /// Their documents in file order.
@@ -219,6 +279,12 @@ pub struct Response {
 }
 
 impl Response {
+    /// The name of the part of the input that a document is in.
+    #[must_use]
+    pub fn part_name(&self, document: &Document) -> &str {
+        self.parts.get(document.part as usize).map_or("", String::as_str)
+    }
+
     /// The message that a document is in.
     #[must_use]
     pub fn message_of(&self, document: &Document) -> Option<&Message> {

@@ -1,7 +1,7 @@
 //! Which documents belong to one patient. Used by `read`.
 //!
 //! Two entries are one patient only if their sets of (IDType, ID) are equal and not empty, and they come from the same
-//! `Meta.Source.ID` and `FacilityCode`. Nothing weaker: an identifier is unique only within the system that gave it,
+//! `Meta.Source.ID` and `FacilityCode` (where both are missing: from the same file). Nothing weaker: an identifier is unique only within the system that gave it,
 //! and a wrong merge is worse than a missed one.
 
 use std::collections::HashMap;
@@ -12,7 +12,8 @@ use super::model::{Document, Identifier, Meta, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PatientId(pub u32);
 
-type Key<'a> = (Vec<&'a Identifier>, Option<&'a Text>, Option<&'a Text>);
+/// Identifiers, source, facility; and the part of the input where neither source nor facility is named.
+type Key<'a> = (Vec<&'a Identifier>, Option<&'a Text>, Option<&'a Text>, Option<u32>);
 
 /// For each document its patient. `meta_of` gives the `Meta` of a document's message.
 pub fn assign<'a>(documents: &'a [Document], meta_of: impl Fn(&Document) -> Option<&'a Meta>) -> Vec<PatientId> {
@@ -39,7 +40,8 @@ pub fn assign<'a>(documents: &'a [Document], meta_of: impl Fn(&Document) -> Opti
             let meta = meta_of(document);
             let source = meta.and_then(|meta| meta.source.id.as_ref());
             let facility = meta.and_then(|meta| meta.facility_code.as_ref());
-            *known.entry((identifiers, source, facility)).or_insert_with(&mut fresh)
+            let part = (source.is_none() && facility.is_none()).then_some(document.part);
+            *known.entry((identifiers, source, facility, part)).or_insert_with(&mut fresh)
         })
         .collect()
 }

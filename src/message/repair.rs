@@ -12,6 +12,10 @@ pub enum Repair {
     Cut,
     /// One entry was blanked out.
     Blanked,
+    /// A broken message was closed after its last complete entry; another message follows it.
+    Closed,
+    /// Something between two messages, or after the last one, was blanked out.
+    Skipped,
 }
 
 /// An open object or array on the way to the broken place.
@@ -27,10 +31,16 @@ struct Open {
 /// Keys whose arrays hold documents.
 const DOCUMENT_KEYS: [&str; 3] = ["Media", "Notes", "Orders"];
 
-/// Mends the residue around a syntax error at `error_at`. `None` when nothing can be kept.
-pub fn mend(index: &mut Index, error_at: usize) -> Option<Repair> {
+/// Mends the residue around a syntax error at `error_at`, in the top-level value that begins at or after `from`. `None`
+/// when nothing can be kept.
+pub fn mend(index: &mut Index, from: usize, error_at: usize) -> Option<Repair> {
     let residue = index.residue();
-    let stack = open_at(residue, error_at);
+    let stack = open_at(residue, from, error_at);
+    if stack.is_empty() {
+        return skip(index, from, error_at);
+    }
+    let next_message = next_message(residue, error_at);
+    let end = next_message.unwrap_or(residue.len());
     let chosen = stack
         .iter()
         .rposition(|open| open.holds_documents)
@@ -41,20 +51,58 @@ pub fn mend(index: &mut Index, error_at: usize) -> Option<Repair> {
     let closing: String = stack.iter().take(chosen + 1).rev().map(|open| if open.array { ']' } else { '}' }).collect();
     if container.array && container.holds_documents {
         let start = element_start(residue, keep);
-        if let Some(end) = element_end(residue, start).filter(|&end| end > error_at.min(residue.len() - 1)) {
-            index.blank(start..end);
+        if let Some(after) = element_end(residue, start).filter(|&after| after > error_at.min(end - 1) && after <= end)
+        {
+            index.blank(start..after);
             return Some(Repair::Blanked);
         }
+    }
+    if next_message.is_some() {
+        index.close(keep..end, &closing);
+        return Some(Repair::Closed);
     }
     index.cut(keep, &closing);
     Some(Repair::Cut)
 }
 
-/// The containers that are open at `end`.
-fn open_at(residue: &str, end: usize) -> Vec<Open> {
+/// What stands between two messages is no part of either.
+fn skip(index: &mut Index, from: usize, error_at: usize) -> Option<Repair> {
+    let rest = index.residue().get(error_at..)?;
+    let resume = memchr::memchr2(b'{', b'[', rest.as_bytes());
+    match resume {
+        Some(0) => None,
+        Some(resume) => {
+            index.close(error_at..error_at + resume, "");
+            Some(Repair::Skipped)
+        }
+        // Nothing was read and nothing follows: this is no message.
+        None if from == 0 => None,
+        None => {
+            index.cut(error_at, "");
+            Some(Repair::Skipped)
+        }
+    }
+}
+
+/// Where the next message begins after a broken place: a line that opens an object whose first key is `Meta`.
+fn next_message(residue: &str, error_at: usize) -> Option<usize> {
+    let mut at = error_at;
+    loop {
+        let line = at + memchr::memchr(b'\n', residue.as_bytes().get(at..)?)? + 1;
+        let text = residue.get(line..)?;
+        let key = text.strip_prefix('{').map(str::trim_start).and_then(|inside| inside.strip_prefix('"'));
+        if key.and_then(|key| key.get(..5)).is_some_and(|key| key.eq_ignore_ascii_case("meta\"")) {
+            return Some(line);
+        }
+        at = line;
+    }
+}
+
+/// The containers that are open at `end`, of those that open at or after `from`.
+fn open_at(residue: &str, from: usize, end: usize) -> Vec<Open> {
     let bytes = residue.as_bytes();
     let mut stack: Vec<Open> = Vec::new();
-    let mut at = 0;
+    let mut at = from;
     while at < end {
         let Some(&byte) = bytes.get(at) else { break };
         match byte {

@@ -194,33 +194,6 @@ impl Source {
             Kind::Memory(_) => Ok(()),
         }
     }
-
-    /// Line and column, both from 1, of a byte offset; the column counts characters. Reads the source up to there.
-    ///
-    /// # Errors
-    /// When reading fails.
-    pub fn line_and_column(&self, offset: u64) -> Result<(u64, u64), SourceError> {
-        let mut buffer = vec![0; limits::READ_BUFFER_BYTES];
-        let (mut at, mut line, mut column) = (0, 1, 1);
-        while at < offset {
-            let want = usize::try_from(offset - at).unwrap_or(usize::MAX).min(buffer.len());
-            let read = self.read_at(at, buffer.get_mut(..want).unwrap_or_default())?;
-            if read == 0 {
-                break;
-            }
-            let piece = buffer.get(..read).unwrap_or_default();
-            let characters = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u64;
-            match memchr::memrchr(b'\n', piece) {
-                Some(last) => {
-                    line += memchr::memchr_iter(b'\n', piece).count() as u64;
-                    column = 1 + characters(piece.get(last + 1..).unwrap_or_default());
-                }
-                None => column += characters(piece),
-            }
-            at += read as u64;
-        }
-        Ok((line, column))
-    }
 }
 
 #[cfg(unix)]

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::command::Command;
-use super::effect::{Effect, Event, Intent, Opening, OriginPath, Question, Theme};
+use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
 use super::view::{self, Viewport, Zoom};
-use crate::message::{Response, Source};
-use crate::render::PoolEvent;
+use crate::message::{Given, Loaded};
+use crate::render::Format;
 
 /// Everything the window shows.
 #[derive(Debug, Default)]
@@ -23,8 +23,10 @@ pub struct AppState {
     pub selected: Option<u32>,
     /// Colours.
     pub theme: Theme,
-    /// The details are hidden.
+    /// What is below the pages is hidden.
     pub details_hidden: bool,
+    /// What is shown below the pages.
+    pub tab: Tab,
     /// The window fills the screen.
     pub full_screen: bool,
     /// The message over the window.
@@ -44,14 +46,14 @@ pub struct AppState {
 
 impl AppState {
     /// Opens an input; what is open stays until the new one is read.
-    pub fn open(&mut self, origin: Origin, now: Instant) -> Vec<Effect> {
+    pub fn open(&mut self, given: Given, now: Instant) -> Vec<Effect> {
         self.loads += 1;
         let mut effects = Vec::new();
         if self.opening.is_some() {
             effects.push(Effect::CancelOpen);
         }
-        self.opening = Some(Opening { load: self.loads, name: origin.name(), progress: (0, 0), since: now });
-        effects.push(Effect::Open { load: self.loads, origin: OriginPath(origin) });
+        self.opening = Some(Opening { load: self.loads, origin: Origin::from(&given), progress: (0, 0), since: now });
+        effects.push(Effect::Open { load: self.loads, given });
         effects
     }
 
@@ -59,9 +61,20 @@ impl AppState {
     pub fn handle(&mut self, intent: Intent, now: Instant) -> Vec<Effect> {
         match intent {
             Intent::Run(command) => return self.run(command, now),
-            Intent::OpenPath(path) => {
+            Intent::OpenPaths(paths) => {
                 self.question = None;
-                return self.open(Origin::Path(path), now);
+                return self.open(Given::Paths(paths), now);
+            }
+            Intent::OpenText(mut text) => {
+                self.question = None;
+                // Moved, not copied: nothing of it stays behind.
+                let bytes = std::mem::take(&mut *text).into_bytes();
+                return self.open(Given::Text(bytes.into()), now);
+            }
+            Intent::ShowAs(format) => return self.show_as(format),
+            Intent::ShowTab(tab) => {
+                self.tab = tab;
+                self.details_hidden = false;
             }
             Intent::Select(document) => self.select(document),
             Intent::StepRows(rows) => self.step(rows),
@@ -89,11 +102,16 @@ impl AppState {
         match command {
             Command::Open => {
                 self.asking = true;
-                return vec![Effect::AskForFile];
+                return vec![Effect::AskForFiles];
             }
+            Command::OpenFolder => {
+                self.asking = true;
+                return vec![Effect::AskForFolder];
+            }
+            Command::OpenPasted => return vec![Effect::ReadClipboard],
             Command::Reload => {
-                if let Some(origin) = self.opened.as_ref().map(|opened| opened.origin.clone()) {
-                    return self.open(origin, now);
+                if let Some(Origin::Paths(paths)) = self.opened.as_ref().map(|opened| opened.origin.clone()) {
+                    return self.open(Given::Paths(paths), now);
                 }
             }
             Command::SaveDocument => {
@@ -111,7 +129,20 @@ impl AppState {
             Command::FitWidth => self.set_zoom(Zoom::FitWidth, None),
             Command::RotateRight => self.rotate(1),
             Command::RotateLeft => self.rotate(3),
+            Command::ShowAsDetected => return self.show_as(None),
+            Command::ShowAsPdf => return self.show_as(Some(Format::Pdf)),
+            Command::ShowAsPicture => return self.show_as(Some(Format::Picture)),
             Command::Details => self.details_hidden = !self.details_hidden,
+            Command::Findings => {
+                let shown = !self.details_hidden && self.tab == Tab::Findings;
+                self.tab = if shown { Tab::Details } else { Tab::Findings };
+                self.details_hidden = false;
+            }
+            Command::CopyFindings => {
+                let text = self.opened.as_ref().map(super::report::text).unwrap_or_default();
+                self.notify(NoticeKind::Done, "Copied the findings, without patient data".to_owned(), now);
+                return vec![Effect::Copy(text)];
+            }
             Command::ThemeSystem => self.theme = Theme::System,
             Command::ThemeLight => self.theme = Theme::Light,
             Command::ThemeDark => self.theme = Theme::Dark,
@@ -149,10 +180,15 @@ impl AppState {
     #[must_use]
     pub fn is_enabled(&self, command: Command) -> bool {
         match command {
-            Command::Open => !self.asking,
+            Command::Open | Command::OpenFolder => !self.asking,
+            Command::OpenPasted => self.opening.is_none(),
+            Command::ShowAsDetected | Command::ShowAsPdf | Command::ShowAsPicture => {
+                self.opened.as_ref().zip(self.selected).is_some_and(|(opened, selected)| opened.can_save(selected))
+            }
+            Command::CopyFindings => self.opened.as_ref().is_some_and(|opened| opened.findings().next().is_some()),
             Command::Reload => {
                 self.opening.is_none()
-                    && self.opened.as_ref().is_some_and(|opened| matches!(opened.origin, Origin::Path(_)))
+                    && self.opened.as_ref().is_some_and(|opened| matches!(opened.origin, Origin::Paths(_)))
             }
             Command::SaveDocument => {
                 !self.asking
@@ -181,6 +217,7 @@ impl AppState {
             Command::Retry => self.selected.is_some(),
             Command::Quit
             | Command::Details
+            | Command::Findings
             | Command::ThemeSystem
             | Command::ThemeLight
             | Command::ThemeDark
@@ -197,6 +234,10 @@ impl AppState {
         let zoom = self.zoom();
         match command {
             Command::Details => Some(!self.details_hidden),
+            Command::Findings => Some(!self.details_hidden && self.tab == Tab::Findings),
+            Command::ShowAsDetected => Some(self.shown_as().is_none()),
+            Command::ShowAsPdf => Some(self.shown_as() == Some(Format::Pdf)),
+            Command::ShowAsPicture => Some(self.shown_as() == Some(Format::Picture)),
             Command::FullScreen => Some(self.full_screen),
             Command::ThemeSystem => Some(self.theme == Theme::System),
             Command::ThemeLight => Some(self.theme == Theme::Light),
@@ -221,10 +262,18 @@ impl AppState {
                     opened.inspections.append(&mut inspections);
                 }
             }
-            Event::FileChosen(path) => {
+            Event::Looked(load, mut findings, lines) => {
+                if let Some(opened) = self.opened.as_mut().filter(|opened| opened.load == load) {
+                    opened.content_findings.append(&mut findings);
+                    opened.lines = lines;
+                }
+            }
+            Event::ClipboardRead(Ok(text)) => return self.handle(Intent::OpenText(text), now),
+            Event::ClipboardRead(Err(sentence)) => self.notify(NoticeKind::Error, sentence, now),
+            Event::FilesChosen(paths) => {
                 self.asking = false;
-                if let Some(path) = path {
-                    return self.open(Origin::Path(path), now);
+                if let Some(paths) = paths.filter(|paths| !paths.is_empty()) {
+                    return self.open(Given::Paths(paths), now);
                 }
             }
             Event::NoOpenDialog => {
@@ -286,34 +335,27 @@ impl AppState {
         }
     }
 
-    fn open_finished(
-        &mut self,
-        load: u64,
-        result: Result<(Arc<Source>, Arc<Response>), String>,
-        now: Instant,
-    ) -> Vec<Effect> {
+    fn open_finished(&mut self, load: u64, result: Result<Arc<Loaded>, String>, now: Instant) -> Vec<Effect> {
         if self.opening.as_ref().is_none_or(|opening| opening.load != load) {
             return vec![Effect::Forget(load)];
         }
-        let name = self.opening.take().map_or_else(String::new, |opening| opening.name);
-        let (source, response) = match result {
-            Ok(read) => read,
+        let Some(opening) = self.opening.take() else { return vec![Effect::Forget(load)] };
+        let loaded = match result {
+            Ok(loaded) => loaded,
             Err(sentence) => {
+                let name = opening.origin.name();
                 self.notify(NoticeKind::Error, format!("{name} was not opened. {sentence}"), now);
                 return vec![Effect::Forget(load)];
             }
         };
-        let origin = source.path().map_or(Origin::StandardInput, |path| Origin::Path(path.to_owned()));
-        let mut fresh = Opened::new(load, origin, source, response);
+        let mut fresh = Opened::new(load, opening.origin, loaded);
         let mut select = 0;
         let mut effects = Vec::new();
         if let Some(before) = self.opened.take() {
             effects.push(Effect::Forget(before.load));
             if before.origin == fresh.origin {
                 select = self.kept_selection(&before, &fresh);
-                if let Some(view) = self.selected.and_then(|selected| before.views.get(&selected)) {
-                    fresh.views.insert(select, *view);
-                }
+                self.keep_views(&before, &mut fresh);
             }
         }
         self.selected = fresh.document(select).map(|_| select);
@@ -322,20 +364,6 @@ impl AppState {
         self.notice = None;
         self.question = None;
         effects
-    }
-
-    /// After a reload: the same document by its ID and place among equals, else the same row, else the last one.
-    fn kept_selection(&self, before: &Opened, fresh: &Opened) -> u32 {
-        let Some(selected) = self.selected else { return 0 };
-        let id = before.document(selected).and_then(|document| document.document_id.clone());
-        let ordinal = |opened: &Opened, end: u32| {
-            opened.response.documents.iter().take(end as usize).filter(|document| document.document_id == id).count()
-        };
-        let nth = ordinal(before, selected);
-        let same =
-            fresh.response.documents.iter().filter(|document| id.is_some() && document.document_id == id).nth(nth);
-        let last = u32::try_from(fresh.response.documents.len().saturating_sub(1)).unwrap_or(0);
-        same.map_or(selected.min(last), |document| document.index)
     }
 
     fn close(&mut self) -> Vec<Effect> {
@@ -357,33 +385,6 @@ impl AppState {
             return vec![Effect::FullScreen(false)];
         }
         Vec::new()
-    }
-
-    fn apply_pages(&mut self, event: PoolEvent) {
-        let Some(opened) = &mut self.opened else { return };
-        let load = opened.load;
-        match event {
-            PoolEvent::Opened { document, info } if document.load == load => {
-                opened.pages.insert(document.index, Pages::Known(info));
-            }
-            PoolEvent::Sizes { document, from, sizes } if document.load == load => {
-                if let Some(Pages::Known(pages)) = opened.pages.get_mut(&document.index)
-                    && pages.sizes.len() == from as usize
-                {
-                    pages.sizes.extend(sizes);
-                }
-            }
-            PoolEvent::OpenFailed { document, failure } if document.load == load => {
-                opened.pages.insert(document.index, Pages::Failed(failure));
-            }
-            PoolEvent::TileFailed { key, failure } if key.document.load == load => {
-                opened.failed_pages.insert((key.document.index, key.page), failure);
-            }
-            PoolEvent::ThumbnailFailed { document, failure } if document.load == load => {
-                opened.failed_thumbnails.insert(document.index, failure);
-            }
-            _ => {}
-        }
     }
 }
 

@@ -1,10 +1,20 @@
 //! The commands of the window: one enum is the source of menu, toolbar, context menu, shortcut and tooltip.
 
+mod keys;
+mod menus;
+mod words;
+
+pub use menus::MENUS;
+
 /// Something the user can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
-    /// Ask for a file and open it.
+    /// Ask for files and open them.
     Open,
+    /// Ask for a folder and open the responses in it.
+    OpenFolder,
+    /// Open the text on the clipboard.
+    OpenPasted,
     /// Read the open file again.
     Reload,
     /// Ask for a place and save the selected document.
@@ -27,8 +37,18 @@ pub enum Command {
     RotateRight,
     /// Turn the document counter-clockwise.
     RotateLeft,
+    /// Show the document as what its bytes say.
+    ShowAsDetected,
+    /// Show the document as if it were a PDF.
+    ShowAsPdf,
+    /// Show the document as if it were a picture.
+    ShowAsPicture,
     /// Show or hide the details below the page.
     Details,
+    /// Show what is odd about the document and the response.
+    Findings,
+    /// Put the findings on the clipboard as text without patient data.
+    CopyFindings,
     /// Follow the system's light or dark.
     ThemeSystem,
     /// Light colours.
@@ -138,63 +158,12 @@ impl Shortcut {
     }
 }
 
-/// The menus, in their order: title and commands; `None` is a line between groups.
-pub const MENUS: [(&str, &[Option<Command>]); 4] = [
-    (
-        "File",
-        &[
-            Some(Command::Open),
-            Some(Command::Reload),
-            None,
-            Some(Command::SaveDocument),
-            None,
-            Some(Command::Close),
-            Some(Command::Quit),
-        ],
-    ),
-    (
-        "View",
-        &[
-            Some(Command::ZoomIn),
-            Some(Command::ZoomOut),
-            Some(Command::FitPage),
-            Some(Command::ActualSize),
-            Some(Command::FitWidth),
-            None,
-            Some(Command::RotateRight),
-            Some(Command::RotateLeft),
-            None,
-            Some(Command::Details),
-            Some(Command::FullScreen),
-            None,
-            Some(Command::ThemeSystem),
-            Some(Command::ThemeLight),
-            Some(Command::ThemeDark),
-        ],
-    ),
-    (
-        "Go",
-        &[
-            Some(Command::NextDocument),
-            Some(Command::PreviousDocument),
-            None,
-            Some(Command::NextPage),
-            Some(Command::PreviousPage),
-            Some(Command::FirstPage),
-            Some(Command::LastPage),
-            Some(Command::GoToPage),
-            None,
-            Some(Command::ReadOn),
-            Some(Command::ReadBack),
-        ],
-    ),
-    ("Help", &[Some(Command::Shortcuts), None, Some(Command::About)]),
-];
-
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 37] = [
         Self::Open,
+        Self::OpenFolder,
+        Self::OpenPasted,
         Self::Reload,
         Self::SaveDocument,
         Self::Close,
@@ -206,7 +175,12 @@ impl Command {
         Self::FitWidth,
         Self::RotateRight,
         Self::RotateLeft,
+        Self::ShowAsDetected,
+        Self::ShowAsPdf,
+        Self::ShowAsPicture,
         Self::Details,
+        Self::Findings,
+        Self::CopyFindings,
         Self::ThemeSystem,
         Self::ThemeLight,
         Self::ThemeDark,
@@ -225,120 +199,6 @@ impl Command {
         Self::Escape,
         Self::Retry,
     ];
-
-    /// Its words in menus and for screen readers. An ellipsis means that a question follows.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Open => "Open…",
-            Self::Reload => "Reload",
-            Self::SaveDocument => "Save document as…",
-            Self::Close => "Close",
-            Self::Quit => "Quit",
-            Self::ZoomIn => "Zoom in",
-            Self::ZoomOut => "Zoom out",
-            Self::FitPage => "Fit page",
-            Self::ActualSize => "Actual size",
-            Self::FitWidth => "Fit width",
-            Self::RotateRight => "Rotate right",
-            Self::RotateLeft => "Rotate left",
-            Self::Details => "Details",
-            Self::ThemeSystem => "Theme of the system",
-            Self::ThemeLight => "Light theme",
-            Self::ThemeDark => "Dark theme",
-            Self::FullScreen => "Full screen",
-            Self::NextDocument => "Next document",
-            Self::PreviousDocument => "Previous document",
-            Self::NextPage => "Next page",
-            Self::PreviousPage => "Previous page",
-            Self::FirstPage => "First page",
-            Self::LastPage => "Last page",
-            Self::GoToPage => "Go to page…",
-            Self::ReadOn => "Read on",
-            Self::ReadBack => "Read back",
-            Self::Shortcuts => "Keyboard shortcuts",
-            Self::About => "About",
-            Self::Escape => "Step back",
-            Self::Retry => "Try again",
-        }
-    }
-
-    /// One sentence for the tooltip.
-    #[must_use]
-    pub const fn hint(self) -> &'static str {
-        match self {
-            Self::Open => "Open a Redox response",
-            Self::Reload => "Read the open file again",
-            Self::SaveDocument => "Save the selected document, byte for byte",
-            Self::Close => "Close the open file",
-            Self::Quit => "Leave the program",
-            Self::ZoomIn => "Enlarge the page",
-            Self::ZoomOut => "Shrink the page",
-            Self::FitPage => "Show the whole page",
-            Self::ActualSize => "Show the page at 100 %",
-            Self::FitWidth => "Make the page as wide as the view",
-            Self::RotateRight => "Turn the document clockwise, on screen only",
-            Self::RotateLeft => "Turn the document counter-clockwise, on screen only",
-            Self::Details => "Show or hide every field of the document",
-            Self::ThemeSystem => "Light or dark as the system has it",
-            Self::ThemeLight => "Light colours",
-            Self::ThemeDark => "Dark colours",
-            Self::FullScreen => "Fill the screen",
-            Self::NextDocument => "Select the next document",
-            Self::PreviousDocument => "Select the previous document",
-            Self::NextPage => "Go to the next page",
-            Self::PreviousPage => "Go to the previous page",
-            Self::FirstPage => "Go to the first page",
-            Self::LastPage => "Go to the last page",
-            Self::GoToPage => "Type the number of a page",
-            Self::ReadOn => "Scroll on, and at the end go to the next document",
-            Self::ReadBack => "Scroll back, and at the start go to the previous document",
-            Self::Shortcuts => "Show all keys",
-            Self::About => "Version, engines and licences",
-            Self::Escape => "Close, cancel or leave full screen",
-            Self::Retry => "Draw the page again",
-        }
-    }
-
-    /// Its keys: the first one stands in the menu.
-    #[must_use]
-    pub const fn shortcuts(self) -> &'static [Shortcut] {
-        const fn c(character: char) -> Key {
-            Key::Character(character)
-        }
-        match self {
-            Self::Open => const { &[Shortcut::ctrl(c('o'))] },
-            Self::Reload => const { &[Shortcut::plain(Key::Function(5))] },
-            Self::SaveDocument => const { &[Shortcut::ctrl(c('s'))] },
-            Self::Close => const { &[Shortcut::ctrl(c('w'))] },
-            Self::Quit => const { &[Shortcut::ctrl(c('q'))] },
-            Self::ZoomIn => const { &[Shortcut::ctrl(c('+')), Shortcut::ctrl(c('='))] },
-            Self::ZoomOut => const { &[Shortcut::ctrl(c('-'))] },
-            Self::FitPage => const { &[Shortcut::ctrl(c('0'))] },
-            Self::ActualSize => const { &[Shortcut::ctrl(c('1'))] },
-            Self::FitWidth => const { &[Shortcut::ctrl(c('2'))] },
-            Self::RotateRight => const { &[Shortcut::ctrl(c('r'))] },
-            Self::RotateLeft => const { &[Shortcut::ctrl_shift(c('r'))] },
-            Self::Details => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Enter }] },
-            Self::FullScreen => const { &[Shortcut::plain(Key::Function(11))] },
-            Self::NextDocument => const { &[Shortcut::ctrl(Key::Down)] },
-            Self::PreviousDocument => const { &[Shortcut::ctrl(Key::Up)] },
-            Self::FirstPage => const { &[Shortcut::ctrl(Key::Home)] },
-            Self::LastPage => const { &[Shortcut::ctrl(Key::End)] },
-            Self::GoToPage => const { &[Shortcut::ctrl(c('g'))] },
-            Self::ReadOn => const { &[Shortcut::plain(Key::Space)] },
-            Self::ReadBack => const { &[Shortcut { ctrl: false, shift: true, alt: false, key: Key::Space }] },
-            Self::Shortcuts => const { &[Shortcut::plain(Key::Function(1))] },
-            Self::Escape => const { &[Shortcut::plain(Key::Escape)] },
-            Self::ThemeSystem
-            | Self::ThemeLight
-            | Self::ThemeDark
-            | Self::NextPage
-            | Self::PreviousPage
-            | Self::About
-            | Self::Retry => &[],
-        }
-    }
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use super::command::Command;
 use super::opened::Origin;
 use super::view::Viewport;
 use crate::content::Inspection;
-use crate::message::{Response, Source};
-use crate::render::PoolEvent;
+use crate::finding::Finding;
+use crate::message::{Given, Lines, Loaded};
+use crate::render::{Format, PoolEvent};
 
 /// Light, dark or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,13 +24,23 @@ pub enum Theme {
     Dark,
 }
 
+/// What is shown below the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The fields of the document.
+    #[default]
+    Details,
+    /// What is odd about it and about the whole input.
+    Findings,
+}
+
 /// An input that is being opened.
 #[derive(Debug)]
 pub struct Opening {
     /// Which load.
     pub load: u64,
-    /// What it is called.
-    pub name: String,
+    /// Where it comes from.
+    pub origin: Origin,
     /// Bytes read and bytes in all.
     pub progress: (u64, u64),
     /// When it began.
@@ -68,8 +79,14 @@ pub enum Question {
 pub enum Intent {
     /// A command of menu, toolbar or keyboard.
     Run(Command),
-    /// Open a file that was dropped or typed.
-    OpenPath(PathBuf),
+    /// Open files or folders that were dropped or typed.
+    OpenPaths(Vec<PathBuf>),
+    /// Open a text that was pasted.
+    OpenText(zeroize::Zeroizing<String>),
+    /// Show a document as if it were of this format, or as what it is.
+    ShowAs(Option<Format>),
+    /// Show the details or the findings below the pages.
+    ShowTab(Tab),
     /// Select a document.
     Select(u32),
     /// Select so many rows further down, or up.
@@ -114,14 +131,22 @@ pub enum Intent {
 /// Work to do outside the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask the user for a file to open.
-    AskForFile,
+    /// Ask the user for files to open.
+    AskForFiles,
+    /// Ask the user for a folder to open.
+    AskForFolder,
+    /// Read the clipboard, to open what is in it.
+    ReadClipboard,
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// A document is shown as if it were of this format, or as what it is.
+    ShowAs(u32, Option<Format>),
     /// Read an input.
     Open {
         /// Which load.
         load: u64,
-        /// From where.
-        origin: OriginPath,
+        /// What.
+        given: Given,
     },
     /// Stop reading.
     CancelOpen,
@@ -151,27 +176,21 @@ pub enum Effect {
     Quit,
 }
 
-/// The same as [`Origin`], as an effect carries it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OriginPath(pub Origin);
-
-impl std::fmt::Debug for OriginPath {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("OriginPath")
-    }
-}
-
 /// Something that happened outside the state.
 #[derive(Debug)]
 pub enum Event {
     /// So many bytes of so many are read.
     OpenProgress(u64, u64, u64),
     /// An input was read.
-    OpenFinished(u64, Result<(Arc<Source>, Arc<Response>), String>),
+    OpenFinished(u64, Result<Arc<Loaded>, String>),
     /// The contents of the next documents were looked at.
     Inspected(u64, Vec<Inspection>),
-    /// The user chose a file, or none.
-    FileChosen(Option<PathBuf>),
+    /// All contents were looked at: what is odd between them, and the lines of all findings' places.
+    Looked(u64, Vec<Finding>, Lines),
+    /// The clipboard was read, or why not.
+    ClipboardRead(Result<zeroize::Zeroizing<String>, String>),
+    /// The user chose files, or none.
+    FilesChosen(Option<Vec<PathBuf>>),
     /// This system has no file dialog for opening.
     NoOpenDialog,
     /// This system has no file dialog for saving.

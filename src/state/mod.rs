@@ -2,18 +2,20 @@
 //! event from the work behind; both return the effects to run. Pure: no egui, no files, no threads.
 
 mod app_state;
+mod arriving;
 pub mod command;
 pub mod effect;
 pub mod layout;
 mod looking;
 pub mod notice;
 pub mod opened;
+pub mod report;
 pub mod view;
 pub mod wanted;
 
 pub use app_state::AppState;
 pub use command::Command;
-pub use effect::{Effect, Event, Intent, Opening, OriginPath, Question, Theme};
+pub use effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
 pub use notice::{Notice, NoticeKind};
 pub use opened::{Opened, Origin, Pages};
 pub use view::{DocumentView, Viewport, Zoom};

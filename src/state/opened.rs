@@ -6,16 +6,29 @@ use std::sync::Arc;
 
 use super::view::DocumentView;
 use crate::content::{ContentState, Inspection};
-use crate::message::{Document, DocumentId, Response, Source};
+use crate::finding::Finding;
+use crate::message::{Document, DocumentId, Given, Lines, Loaded, Response};
 use crate::render::{DocumentPages, Failure, Format, PageSize};
 
 /// Where an input came from.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A file.
-    Path(PathBuf),
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
     /// Standard input.
     StandardInput,
+    /// The clipboard.
+    Pasted,
+}
+
+impl From<&Given> for Origin {
+    fn from(given: &Given) -> Self {
+        match given {
+            Given::Paths(paths) => Self::Paths(paths.clone()),
+            Given::StandardInput => Self::StandardInput,
+            Given::Text(_) => Self::Pasted,
+        }
+    }
 }
 
 impl Origin {
@@ -23,10 +36,14 @@ impl Origin {
     #[must_use]
     pub fn name(&self) -> String {
         match self {
-            Self::Path(path) => {
-                path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned()
-            }
+            Self::Paths(paths) => match paths.as_slice() {
+                [path] => {
+                    path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy()).into_owned()
+                }
+                several => format!("{} files", several.len()),
+            },
             Self::StandardInput => "Standard input".to_owned(),
+            Self::Pasted => "Pasted text".to_owned(),
         }
     }
 }
@@ -71,12 +88,16 @@ pub struct Opened {
     pub load: u64,
     /// Where it came from.
     pub origin: Origin,
-    /// Its bytes.
-    pub source: Arc<Source>,
     /// What it says.
     pub response: Arc<Response>,
     /// What is known of each document's contents; shorter than the documents while they are still looked at.
     pub inspections: Vec<Inspection>,
+    /// What the contents of the documents show, besides what their messages do; complete once all are looked at.
+    pub content_findings: Vec<Finding>,
+    /// For each place in a part that has a finding its line and column, from 1.
+    pub lines: Lines,
+    /// The type that the user wants a document to be shown as, against what was detected.
+    pub shown_as: HashMap<u32, Format>,
     /// Pages of the documents that were opened.
     pub pages: HashMap<u32, Pages>,
     /// Pages that could not be drawn.
@@ -96,13 +117,15 @@ impl std::fmt::Debug for Opened {
 impl Opened {
     /// A fresh one.
     #[must_use]
-    pub fn new(load: u64, origin: Origin, source: Arc<Source>, response: Arc<Response>) -> Self {
+    pub fn new(load: u64, origin: Origin, loaded: Arc<Loaded>) -> Self {
         Self {
             load,
             origin,
-            source,
-            response,
+            response: loaded.response.clone(),
             inspections: Vec::new(),
+            content_findings: Vec::new(),
+            lines: Lines::new(),
+            shown_as: HashMap::new(),
             pages: HashMap::new(),
             failed_pages: HashMap::new(),
             failed_thumbnails: HashMap::new(),
@@ -137,7 +160,26 @@ impl Opened {
     /// How a document's contents are drawn; `None` when they are not.
     #[must_use]
     pub fn format(&self, index: u32) -> Option<Format> {
-        self.inspection(index).and_then(crate::render::format_of)
+        let inspection = self.inspection(index)?;
+        let has_bytes = matches!(inspection.state, ContentState::Embedded | ContentState::Damaged)
+            && inspection.size.is_some_and(|size| size > 0);
+        match self.shown_as.get(&index) {
+            Some(format) if has_bytes => Some(*format),
+            _ => crate::render::format_of(inspection),
+        }
+    }
+
+    /// Everything that is odd about a document, worst first.
+    #[must_use]
+    pub fn findings_of(&self, index: u32) -> Vec<&Finding> {
+        let mut found: Vec<&Finding> = self.findings().filter(|finding| finding.document == Some(index)).collect();
+        found.sort_by_key(|finding| finding.code.severity());
+        found
+    }
+
+    /// Everything that is odd.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.response.findings.iter().chain(&self.content_findings)
     }
 
     /// The sizes of all pages. One that cannot be read counts as the first, those not yet known as the last known one.
@@ -170,7 +212,7 @@ impl Opened {
             ContentState::Embedded | ContentState::Damaged => match self.pages.get(&index) {
                 Some(Pages::Known(pages)) => Stage::Pages(pages),
                 Some(Pages::Failed(failure)) => Stage::Failed(failure),
-                None if crate::render::format_of(inspection).is_some() => Stage::Opening,
+                None if self.format(index).is_some() => Stage::Opening,
                 None => Stage::NoPreview,
             },
         }

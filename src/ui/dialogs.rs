@@ -187,7 +187,7 @@ fn open_path_ui(ui: &mut Ui, memory: &mut DialogMemory, fresh: bool, intents: &m
     ui.label("This system offers no file dialog. Type or paste the path of the file.");
     let entered = field_ui(ui, memory, "Path of the file to open", fresh);
     if (confirm_ui(ui, "Open") || entered) && !memory.typed.trim().is_empty() {
-        intents.push(Intent::OpenPath(PathBuf::from(memory.typed.trim())));
+        intents.push(Intent::OpenPaths(vec![PathBuf::from(memory.typed.trim())]));
     }
 }
 

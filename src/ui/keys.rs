@@ -46,6 +46,36 @@ fn pane_filter() -> EventFilter {
     EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true }
 }
 
+/// Copy, cut and paste in text fields and of selected text. They come as keys, so that the window never waits for the
+/// clipboard; widgets want them as events.
+fn clipboard_keys(ui: &Ui, focus: Focus, intents: &mut Intents) {
+    let taken = |key: Key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::COMMAND, key)) > 0;
+    let send = |event: egui::Event| ui.input_mut(|input| input.events.push(event));
+    if taken(Key::C) {
+        send(egui::Event::Copy);
+    }
+    if focus == Focus::Text && taken(Key::X) {
+        send(egui::Event::Cut);
+    }
+    // A field reads the clipboard by itself; short texts are what is pasted there.
+    if focus == Focus::Text && taken(Key::V) {
+        ui.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+    }
+    if focus == Focus::Text {
+        return;
+    }
+    let pasted = ui.input_mut(|input| {
+        let at = input.events.iter().position(|event| matches!(event, egui::Event::Paste(_)))?;
+        match input.events.remove(at) {
+            egui::Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    });
+    if let Some(text) = pasted {
+        intents.push(Intent::OpenText(text.into()));
+    }
+}
+
 /// Takes the keys of this frame.
 pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intents) {
     let focus = focus(ui);
@@ -55,6 +85,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, pane_filter()));
     }
     let menu_open = egui::Popup::is_any_open(ui);
+    clipboard_keys(ui, focus, intents);
     let mut chords: Vec<(Shortcut, Command)> = Command::ALL
         .into_iter()
         .flat_map(|command| command.shortcuts().iter().map(move |shortcut| (*shortcut, command)))

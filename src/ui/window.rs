@@ -236,13 +236,9 @@ impl Window {
 }
 
 fn take_drops(ui: &Ui, intents: &mut Intents) {
-    let mut dropped = keys::dropped_files(ui);
-    match (dropped.pop(), dropped.is_empty()) {
-        (Some(path), true) => intents.push(Intent::OpenPath(path)),
-        (Some(_), false) => {
-            intents.push(Intent::Refuse("Several files were dropped. Drop one file at a time.".to_owned()));
-        }
-        (None, _) => {}
+    let dropped = keys::dropped_files(ui);
+    if !dropped.is_empty() {
+        intents.push(Intent::OpenPaths(dropped));
     }
 }
 

@@ -13,8 +13,8 @@ use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use redox_media_viewer::app::{App, Started, Surroundings};
 use redox_media_viewer::jobs::Runner;
+use redox_media_viewer::message::Given;
 use redox_media_viewer::render::WorkerCommand;
-use redox_media_viewer::state::Origin;
 
 /// Longer than anything takes on a slow machine: only failures wait for it.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -61,7 +61,7 @@ impl Program {
 
     /// A file open.
     pub fn with_file(path: PathBuf, look: Look) -> Self {
-        Self::start(Some(Origin::Path(path)), look, worker())
+        Self::start(Some(Given::Paths(vec![path])), look, worker())
     }
 
     /// A message open, and the first look at its contents done.
@@ -79,8 +79,8 @@ impl Program {
     }
 
     /// With everything chosen by the test.
-    pub fn start(origin: Option<Origin>, look: Look, worker: WorkerCommand) -> Self {
-        Self::build(Harness::builder().wgpu(), origin, look, worker)
+    pub fn start(given: Option<Given>, look: Look, worker: WorkerCommand) -> Self {
+        Self::build(Harness::builder().wgpu(), given, look, worker)
     }
 
     /// Nothing open, and every texture on its way to the graphics card seen by `colours`.
@@ -89,14 +89,14 @@ impl Program {
         Self::build(Harness::builder().renderer(renderer), None, look, worker())
     }
 
-    fn build(builder: HarnessBuilder<App>, origin: Option<Origin>, look: Look, worker: WorkerCommand) -> Self {
+    fn build(builder: HarnessBuilder<App>, given: Option<Given>, look: Look, worker: WorkerCommand) -> Self {
         let mut harness = builder
             .with_size(look.size)
             .with_pixels_per_point(look.scale)
             .with_theme(look.theme)
             .with_max_steps(16)
             .build_eframe(move |cc| {
-                App::new(&cc.egui_ctx, Started::new(Surroundings { origin, worker, runner: Runner::Threads }))
+                App::new(&cc.egui_ctx, Started::new(Surroundings { given, worker, runner: Runner::Threads }))
             });
         // The program follows the system, so the test is the system.
         harness.input_mut().system_theme = Some(look.theme);

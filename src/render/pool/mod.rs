@@ -143,6 +143,12 @@ impl Pool {
         });
     }
 
+    /// Drops everything of a document, so that it is opened anew when it is wanted: its bytes or its format are others now.
+    pub fn forget(&self, document: DocumentId) {
+        self.shared.change(|state| state.forget_document(document));
+        self.shared.ring_all();
+    }
+
     /// Drops everything of a load: its waiting jobs, its results, its passwords and its workers.
     pub fn close_load(&self, load: u64) {
         self.shared.change(|state| state.forget_loads(|of_document| of_document == load));

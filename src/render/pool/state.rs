@@ -253,6 +253,24 @@ impl State {
         deadlines.chain(unwanted).chain(self.look_again).min()
     }
 
+    /// Forgets everything of a document, and ends the workers that have it open.
+    pub(super) fn forget_document(&mut self, document: DocumentId) {
+        self.queue.retain(|job| job.document != document);
+        self.undelivered.forget(|other| other == document);
+        self.records.remove(&document);
+        for slot in &mut self.slots {
+            let holds = slot.holds(document);
+            match &mut slot.running {
+                Some(running) if running.job.document == document => {
+                    running.unwanted_since = running.unwanted_since.or(Some(running.started));
+                    slot.kill(Kill::Unwanted);
+                }
+                Some(_) | None if holds => slot.kill(Kill::Idle),
+                Some(_) | None => {}
+            }
+        }
+    }
+
     /// Forgets everything of the loads for which `gone` is true, and ends the workers that serve them.
     pub(super) fn forget_loads(&mut self, gone: impl Fn(u64) -> bool) {
         self.queue.retain(|job| !gone(job.document.load));

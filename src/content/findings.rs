@@ -1,0 +1,143 @@
+//! What is odd about a document's contents, and about documents that hold the same. For lists, the window and `check`.
+
+use std::collections::HashMap;
+use std::io;
+
+use sha2::{Digest as _, Sha256};
+
+use super::base64::Damage;
+use super::decode::decode_to;
+use super::inspect::{ContentState, Inspection};
+use super::sniff::{Agreement, declared_matches};
+use crate::finding::{Code, Finding, Place};
+use crate::message::{ContentRef, Document, Input, Message, Purpose, Response};
+
+/// What one document's contents show. `message` is the one that the document is in.
+#[must_use]
+pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &Inspection) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut add = |code: Code, detail: Option<String>| {
+        let field = if document.kind == crate::message::EntryKind::Result { "Value" } else { "FileContents" };
+        let (pointer, offset) = match code {
+            Code::TypeMismatch | Code::TypeUnknown => ("FileType", document.range.start),
+            _ => (field, document.contents_at),
+        };
+        found.push(Finding {
+            code,
+            document: Some(document.index),
+            message: document.message,
+            part: document.part,
+            place: Some(Place { pointer: format!("{}/{pointer}", document.pointer.as_str()), offset }),
+            detail,
+        });
+    };
+    match inspection.state {
+        ContentState::Empty => {
+            let asked_to_delete = message.is_some_and(|message| message.purpose == Purpose::Deletion);
+            if !asked_to_delete {
+                add(Code::ContentsEmpty, Some(how_empty(&document.contents).to_owned()));
+            }
+        }
+        ContentState::Reference => add(Code::ContentsReference, None),
+        ContentState::Placeholder => add(Code::ContentsPlaceholder, None),
+        ContentState::Unreadable if document.readable => add(Code::ContentsUnreadable, None),
+        ContentState::Unreadable => {}
+        ContentState::Damaged => {
+            let size = inspection.size.unwrap_or(0);
+            let there = || format!(" {size} bytes are there.");
+            match &inspection.damage {
+                Some(damage @ Damage::NotBase64 { .. }) => add(Code::ContentsNotBase64, Some(damage.to_string())),
+                Some(damage @ Damage::Foreign { .. }) if size == 0 => {
+                    add(Code::ContentsNotBase64, Some(damage.to_string()));
+                }
+                Some(damage @ (Damage::CutOff | Damage::Truncated { .. })) => {
+                    add(Code::ContentsCutOff, Some(damage.to_string() + &there()));
+                }
+                Some(damage) => add(Code::ContentsDamaged, Some(damage.to_string() + &there())),
+                None => add(Code::ContentsDamaged, Some("The field holds no text.".to_owned())),
+            }
+        }
+        ContentState::Embedded => {}
+    }
+    if inspection.text_converted {
+        add(Code::ContentsTextConverted, None);
+    } else if inspection.end_missing {
+        let size = inspection.size.unwrap_or(0);
+        add(Code::ContentsEndMissing, Some(format!("{size} bytes are there.")));
+    }
+    if let Some(repairs) = inspection.repairs_text() {
+        add(Code::ContentsRepaired, Some(repairs));
+    }
+    if let (Some(declared), Some(detected)) = (&document.file_type, inspection.detected) {
+        match declared_matches(declared.as_str(), detected) {
+            Agreement::Mismatch => add(Code::TypeMismatch, Some(format!("They are: {}.", detected.label()))),
+            Agreement::UnknownDeclaration => add(Code::TypeUnknown, Some(format!("They are: {}.", detected.label()))),
+            Agreement::Same | Agreement::HarmlessDifference | Agreement::NotDeclared => {}
+        }
+    }
+    found
+}
+
+fn how_empty(contents: &ContentRef) -> &'static str {
+    match contents {
+        ContentRef::Missing => "The field is missing.",
+        ContentRef::Null => "The field is null.",
+        _ => "The field is an empty text.",
+    }
+}
+
+/// Documents that hold the same bytes under different IDs: a finding for each but the first. `stop` is asked before each
+/// document that has to be decoded.
+pub fn same_contents(
+    input: &Input,
+    response: &Response,
+    inspections: &[Inspection],
+    stop: &dyn Fn() -> bool,
+) -> Vec<Finding> {
+    let mut alike: HashMap<(u64, u64), Vec<&Document>> = HashMap::new();
+    for (document, inspection) in response.documents.iter().zip(inspections) {
+        if let (Some(size @ 1..), Some(fingerprint)) = (inspection.size, inspection.fingerprint) {
+            alike.entry((size, fingerprint)).or_default().push(document);
+        }
+    }
+    let mut groups: Vec<_> = alike.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_by_key(|group| group.first().map(|document| document.index));
+    let mut found = Vec::new();
+    for group in groups {
+        let mut first: HashMap<[u8; 32], &Document> = HashMap::new();
+        for document in group {
+            if stop() {
+                return found;
+            }
+            let mut hash = Hasher(Sha256::new());
+            if decode_to(input, document, &mut hash).is_err() {
+                continue;
+            }
+            let known = *first.entry(hash.0.finalize().into()).or_insert(document);
+            if known.index != document.index && known.document_id != document.document_id {
+                found.push(Finding {
+                    code: Code::SameContents,
+                    document: Some(document.index),
+                    message: document.message,
+                    part: document.part,
+                    place: Some(Place { pointer: document.pointer.as_str().to_owned(), offset: document.range.start }),
+                    detail: Some(format!("The first is document {}.", known.number())),
+                });
+            }
+        }
+    }
+    found
+}
+
+struct Hasher(Sha256);
+
+impl io::Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

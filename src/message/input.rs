@@ -1,0 +1,55 @@
+//! Everything that was opened at once, as the parts that hold its documents. Made by `load`; read by all that need bytes.
+
+use std::path::{Path, PathBuf};
+
+use super::model::Document;
+use super::source::{Source, SourceError};
+
+/// One part of an input: a file, a file of an archive, or a message that stood as text in another one.
+#[derive(Debug)]
+pub struct Part {
+    /// The file on disk that it came from.
+    pub path: Option<PathBuf>,
+    /// Its bytes as they are read: unpacked, and as UTF-8.
+    pub source: Source,
+}
+
+/// An opened input.
+#[derive(Debug, Default)]
+pub struct Input {
+    parts: Vec<Part>,
+}
+
+impl Input {
+    /// An input of one part.
+    #[must_use]
+    pub fn single(source: Source) -> Self {
+        let path = source.path().map(Path::to_owned);
+        Self { parts: vec![Part { path, source }] }
+    }
+
+    /// Adds a part; documents refer to it by its number.
+    pub(super) fn push(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
+    /// Its parts.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// Where a document's bytes are.
+    ///
+    /// # Errors
+    /// When there is no such part: the document is of another input.
+    pub fn source_of(&self, document: &Document) -> Result<&Source, SourceError> {
+        self.parts.get(document.part as usize).map(|part| &part.source).ok_or(SourceError::NotFound)
+    }
+
+    /// # Errors
+    /// [`SourceError::Changed`] when a file that is still read from is not what it was.
+    pub fn check_unchanged(&self) -> Result<(), SourceError> {
+        self.parts.iter().try_for_each(|part| part.source.check_unchanged())
+    }
+}

@@ -1,0 +1,361 @@
+//! The documents of one message, wherever its model keeps them. Used by `read` only.
+//!
+//! Media and Notes have entries of their own; a result is a document when its value is encapsulated data. Answers to
+//! queries carry patient and visit in each entry, all other events beside it.
+
+use super::super::fields::Fields;
+use super::super::json::{Kind, Value};
+use super::super::model::{ContentRef, Document, Encoding, EntryKind, Field, Identifier, Response, Text};
+use super::super::reader::Reader;
+use super::super::reference::{Event, Model, Shape};
+use super::wrapped;
+use crate::finding::Code;
+
+/// Patient and visit of an entry, with their pointers and shapes.
+#[derive(Clone, Default)]
+pub struct Beside<'a> {
+    patient: Option<Part<'a>>,
+    visit: Option<Part<'a>>,
+}
+
+type Part<'a> = (Value<'a>, String, Option<&'static Shape>);
+
+impl<'a> Beside<'a> {
+    /// Takes them out of the object that has them.
+    pub fn take(fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Self {
+        let mut part = |key: &str| {
+            let shape = fields.inner(key);
+            let value = fields.take(key, reader)?;
+            Some((value, fields.pointer_to(key), shape))
+        };
+        Self { patient: part("Patient"), visit: part("Visit") }
+    }
+
+    /// Those of the entry, or where it has none those beside it.
+    fn or(self, outer: &Self) -> Self {
+        Self {
+            patient: self.patient.or_else(|| outer.patient.clone()),
+            visit: self.visit.or_else(|| outer.visit.clone()),
+        }
+    }
+}
+
+/// Where one message's documents go, and what they share.
+struct Place<'r, 'a> {
+    message: u32,
+    kind: EntryKind,
+    beside: Beside<'a>,
+    wants_contents: bool,
+    reader: &'r mut Reader<'a>,
+    response: &'r mut Response,
+}
+
+/// Reads the documents of a message out of its top-level fields.
+pub fn read_documents<'a>(
+    fields: &mut Fields<'a>,
+    model: Option<Model>,
+    event: Option<Event>,
+    message: u32,
+    reader: &mut Reader<'a>,
+    response: &mut Response,
+) {
+    // A query has `Patients`, not documents.
+    if event == Some(Event::Query) {
+        return;
+    }
+    let beside = Beside::take(fields, reader);
+    let wants_contents = event != Some(Event::Delete);
+    let mut place = Place { message, kind: EntryKind::Media, beside, wants_contents, reader, response };
+    let known = [("Media", EntryKind::Media), ("Note", EntryKind::Note), ("Notes", EntryKind::Note)];
+    for (key, kind) in known {
+        place.kind = kind;
+        place.entries(fields, key);
+    }
+    if model == Some(Model::Results) || (model.is_none() && fields.has("Orders")) {
+        place.kind = EntryKind::Result;
+        place.orders(fields);
+    }
+    if model.is_none() {
+        place.kind = EntryKind::Other;
+        let found = wrapped::document_like(fields, place.reader);
+        for (entry, pointer) in found {
+            place.document(entry, &pointer, None);
+        }
+    }
+    let nobody = place.response.documents.last().is_none_or(|document| document.message != message);
+    let (beside, reader) = (place.beside, place.reader);
+    reader.at_document(None);
+    if nobody {
+        // Nobody took them: their fields are the message's.
+        for (value, pointer, shape) in [beside.patient, beside.visit].into_iter().flatten() {
+            let inner = reader.object_fields(value, &pointer, shape);
+            let _ = reader.other_fields(inner);
+        }
+    }
+}
+
+/// Reads entries of a bare list, which belong to no message of Redox.
+pub fn read_loose<'a>(
+    entries: Vec<(Value<'a>, String)>,
+    message: u32,
+    reader: &mut Reader<'a>,
+    response: &mut Response,
+) {
+    let beside = Beside::default();
+    let mut place = Place { message, kind: EntryKind::Other, beside, wants_contents: true, reader, response };
+    for (entry, pointer) in entries {
+        place.document(entry, &pointer, None);
+    }
+    reader.at_document(None);
+}
+
+impl<'a> Place<'_, 'a> {
+    /// A list of entries, or one entry.
+    fn entries(&mut self, fields: &mut Fields<'a>, key: &str) {
+        let shape = fields.inner(key);
+        let Some(value) = fields.take(key, self.reader) else { return };
+        let pointer = fields.pointer_to(key);
+        match value.kind() {
+            Kind::Array => {
+                for (position, entry) in value.elements().into_iter().enumerate() {
+                    self.document(entry, &format!("{pointer}/{position}"), shape);
+                }
+            }
+            Kind::Object => self.document(value, &pointer, shape),
+            Kind::Null => {}
+            _ => self.reader.report(Code::WrongShape, value, &pointer),
+        }
+    }
+
+    fn orders(&mut self, fields: &mut Fields<'a>) {
+        let order_shape = fields.inner("Orders");
+        for (pointer, order) in fields.elements("Orders", self.reader) {
+            let mut order = self.reader.object_fields(order, &pointer, order_shape);
+            let beside = Beside::take(&mut order, self.reader).or(&self.beside);
+            let result_shape = order.inner("Results");
+            let results: Vec<_> = order.elements("Results", self.reader);
+            let (documents, others): (Vec<_>, Vec<_>) =
+                results.into_iter().partition(|(_, result)| is_encapsulated(*result));
+            for (pointer, result) in others {
+                // No document, but its shape is checked like every other.
+                let inner = self.reader.object_fields(result, &pointer, result_shape);
+                let _ = self.reader.other_fields(inner);
+            }
+            let order_fields = self.reader.other_fields(order);
+            let outer = std::mem::replace(&mut self.beside, beside);
+            for (pointer, result) in documents {
+                self.document(result, &pointer, result_shape);
+                if let Some(document) = self.response.documents.last_mut() {
+                    document.other_fields.extend(order_fields.iter().cloned());
+                    document.document_type =
+                        document.document_type.take().or_else(|| value_of(&order_fields, "/Procedure/Description"));
+                }
+            }
+            self.beside = outer;
+        }
+    }
+
+    fn document(&mut self, entry: Value<'a>, pointer: &str, shape: Option<&'static Shape>) {
+        let Ok(index) = u32::try_from(self.response.documents.len()) else { return };
+        let reader = &mut *self.reader;
+        reader.at_document(Some(index));
+        let readable = entry.kind() == Kind::Object;
+        if !readable {
+            reader.report(Code::EntryNotObject, entry, pointer);
+        }
+        let mut fields = reader.fields(entry, pointer, shape);
+        let mut other_fields = Vec::new();
+        let beside = Beside::take(&mut fields, reader).or(&self.beside);
+        let identifiers = beside.patient.map_or_else(Vec::new, |(patient, pointer, shape)| {
+            let mut patient = reader.object_fields(patient, &pointer, shape);
+            let identifiers = read_identifiers(&mut patient, reader);
+            other_fields.extend(reader.other_fields(patient));
+            identifiers
+        });
+        let visit_number = beside.visit.and_then(|(visit, pointer, shape)| {
+            let mut visit = reader.object_fields(visit, &pointer, shape);
+            let number = visit.text("VisitNumber", reader);
+            other_fields.extend(reader.other_fields(visit));
+            number
+        });
+        if readable {
+            let has_id = |identifier: &Identifier| identifier.id.is_some();
+            if !identifiers.iter().any(has_id) {
+                reader.report(Code::NoIdentifiers, entry, pointer);
+            }
+            if visit_number.is_none() {
+                reader.report(Code::VisitMissing, entry, pointer);
+            }
+        }
+        let (contents, encoding, contents_at) = contents(self.kind, &mut fields, self.wants_contents, reader);
+        let document = Document {
+            index,
+            message: self.message,
+            part: reader.part(),
+            kind: self.kind,
+            pointer: Text::new(pointer),
+            readable,
+            identifiers,
+            visit_number,
+            file_type: file_type(self.kind, &mut fields, reader),
+            file_name: fields.text("FileName", reader),
+            contents,
+            encoding,
+            contents_at: contents_at.unwrap_or_else(|| reader.offset(entry)),
+            document_type: fields.text("DocumentType", reader),
+            document_id: fields.text("DocumentID", reader),
+            description: match self.kind {
+                EntryKind::Result => fields.text("Description", reader),
+                _ => fields.text("DocumentDescription", reader),
+            },
+            created: match self.kind {
+                EntryKind::Note => fields.text("DocumentationDateTime", reader),
+                EntryKind::Result => None,
+                _ => fields.text("CreationDateTime", reader),
+            },
+            service_date: match self.kind {
+                EntryKind::Result => fields.text("CompletionDateTime", reader),
+                _ => fields.text("ServiceDateTime", reader),
+            },
+            other_fields: Vec::new(),
+            range: reader.source_range(entry),
+        };
+        other_fields.extend(reader.other_fields(fields));
+        self.response.documents.push(Document { other_fields, ..document });
+    }
+}
+
+fn value_of(fields: &[Field], ending: &str) -> Option<Text> {
+    fields.iter().find(|field| field.pointer.as_str().ends_with(ending)).and_then(|field| field.value.clone())
+}
+
+/// `Encapsulated Data` in any spelling, HL7's `ED`, or a result that names the type of a file.
+fn is_encapsulated(result: Value<'_>) -> bool {
+    let members = result.members();
+    let text = |key: &str| {
+        members
+            .iter()
+            .find(|(name, _)| super::super::fields::same_name(name, key))
+            .and_then(|(_, value)| value.scalar())
+            .unwrap_or_default()
+    };
+    let value_type: String = text("ValueType")
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    matches!(value_type.as_str(), "encapsulateddata" | "ed") || !text("FileType").trim().is_empty()
+}
+
+fn file_type<'a>(kind: EntryKind, fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Option<Text> {
+    let declared = fields.text("FileType", reader);
+    if kind != EntryKind::Note || declared.is_some() {
+        return declared;
+    }
+    // A note declares no file type; of its content types only the texts name one.
+    let content_type = fields.peek("ContentType").and_then(Value::scalar)?;
+    matches!(note_encoding(&content_type), Encoding::Text).then(|| Text::new(content_type))
+}
+
+fn note_encoding(content_type: &str) -> Encoding {
+    let folded: String =
+        content_type.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+    match folded.as_str() {
+        "plaintext" | "text" | "textplain" | "richtext" | "rtf" | "textrtf" | "applicationrtf" => Encoding::Text,
+        _ if folded.contains("base64") => Encoding::Base64,
+        _ => Encoding::Either,
+    }
+}
+
+/// The contents, how they are written, and where their field stands.
+fn contents<'a>(
+    kind: EntryKind,
+    fields: &mut Fields<'a>,
+    wanted: bool,
+    reader: &mut Reader<'a>,
+) -> (ContentRef, Encoding, Option<u64>) {
+    let key = if kind == EntryKind::Result { "Value" } else { "FileContents" };
+    let encoding = match kind {
+        EntryKind::Note => {
+            fields.peek("ContentType").and_then(Value::scalar).map_or(Encoding::Either, |text| note_encoding(&text))
+        }
+        _ => Encoding::Base64,
+    };
+    let taken = fields.take(key, reader).map(|value| {
+        let contents = reader.content_ref(value);
+        if contents == ContentRef::NotText {
+            reader.report(Code::WrongShape, value, &fields.pointer_to(key));
+        }
+        (contents, reader.offset(value))
+    });
+    let (contents, at) = taken.map_or((ContentRef::Missing, None), |(contents, at)| (contents, Some(at)));
+    let is_empty = match &contents {
+        ContentRef::Missing | ContentRef::Null => true,
+        ContentRef::Range { range, .. } => range.is_empty(),
+        ContentRef::NotText | ContentRef::Assembled(_) => false,
+    };
+    if kind == EntryKind::Note
+        && is_empty
+        && let Some((text, at)) = components(fields, reader)
+    {
+        return (ContentRef::Assembled(text), Encoding::Text, Some(at));
+    }
+    (contents, if wanted { encoding } else { Encoding::Base64 }, at)
+}
+
+/// The text of a note that is made of components: one as it is, several under their names.
+fn components<'a>(fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Option<(Text, u64)> {
+    let list = fields.peek("Components")?;
+    let mut texts: Vec<(Option<Text>, Text)> = Vec::new();
+    for component in list.elements() {
+        let members = component.members();
+        let text = |key: &str| {
+            let (_, value) = members.iter().find(|(name, _)| super::super::fields::same_name(name, key))?;
+            let text = match value.kind() {
+                Kind::String => reader.string(*value, crate::limits::LONG_FIELD_BYTES),
+                _ => Text::new(value.scalar()?),
+            };
+            (!text.as_str().trim().is_empty()).then_some(text)
+        };
+        if let Some(value) = text("Value") {
+            texts.push((text("Name"), value));
+        }
+    }
+    let whole = match texts.as_slice() {
+        [] => return None,
+        [(_, only)] => only.clone(),
+        several => {
+            let mut whole = String::new();
+            for (name, value) in several {
+                if !whole.is_empty() {
+                    whole.push_str("\n\n");
+                }
+                if let Some(name) = name {
+                    whole.push_str(name.as_str());
+                    whole.push('\n');
+                }
+                whole.push_str(value.as_str());
+            }
+            Text::new(whole)
+        }
+    };
+    Some((whole, reader.offset(list)))
+}
+
+fn read_identifiers<'a>(patient: &mut Fields<'a>, reader: &mut Reader<'a>) -> Vec<Identifier> {
+    let shape = patient.inner("Identifiers");
+    patient
+        .elements("Identifiers", reader)
+        .into_iter()
+        .map(|(pointer, value)| {
+            let mut fields = reader.object_fields(value, &pointer, shape);
+            let identifier = Identifier { id_type: fields.text("IDType", reader), id: fields.text("ID", reader) };
+            let named = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.as_str().trim().is_empty());
+            if !named(&identifier.id_type) || !named(&identifier.id) {
+                reader.report(Code::IdentifierIncomplete, value, &pointer);
+            }
+            let _ = reader.other_fields(fields);
+            identifier
+        })
+        .collect()
+}

@@ -1,0 +1,97 @@
+//! What arrives from the work behind: pages of documents, and a fresh reading of the same files.
+
+use super::app_state::AppState;
+use super::effect::Effect;
+use super::opened::{Opened, Pages};
+use crate::render::{Format, PoolEvent};
+
+impl AppState {
+    /// After a reload: the selected document again, by its ID and place among equals, else the same row, else the last.
+    pub(super) fn kept_selection(&self, before: &Opened, fresh: &Opened) -> u32 {
+        let last = u32::try_from(fresh.response.documents.len().saturating_sub(1)).unwrap_or(0);
+        self.selected.map_or(0, |selected| same_document(before, fresh, selected).unwrap_or(selected).min(last))
+    }
+
+    /// After a reload: page, zoom and rotation of every document that is still there.
+    pub(super) fn keep_views(&self, before: &Opened, fresh: &mut Opened) {
+        let kept: Vec<_> = before
+            .views
+            .iter()
+            .filter_map(|(index, view)| same_document(before, fresh, *index).map(|index| (index, *view)))
+            .collect();
+        fresh.views.extend(kept);
+        let shown: Vec<_> = before
+            .shown_as
+            .iter()
+            .filter_map(|(index, format)| same_document(before, fresh, *index).map(|index| (index, *format)))
+            .collect();
+        fresh.shown_as.extend(shown);
+    }
+
+    /// How the selected document is shown against what its bytes say.
+    #[must_use]
+    pub fn shown_as(&self) -> Option<Format> {
+        let (opened, selected) = self.opened.as_ref().zip(self.selected)?;
+        opened.shown_as.get(&selected).copied()
+    }
+
+    /// Shows the selected document as another format, or as what it is.
+    pub(super) fn show_as(&mut self, format: Option<Format>) -> Vec<Effect> {
+        let Some((opened, selected)) = self.opened.as_mut().zip(self.selected) else { return Vec::new() };
+        let before = opened.shown_as.get(&selected).copied();
+        if before == format {
+            return Vec::new();
+        }
+        match format {
+            Some(format) => opened.shown_as.insert(selected, format),
+            None => opened.shown_as.remove(&selected),
+        };
+        opened.pages.remove(&selected);
+        opened.failed_pages.retain(|(index, _), _| *index != selected);
+        opened.failed_thumbnails.remove(&selected);
+        opened.views.remove(&selected);
+        vec![Effect::ShowAs(selected, format)]
+    }
+
+    pub(super) fn apply_pages(&mut self, event: PoolEvent) {
+        let Some(opened) = &mut self.opened else { return };
+        let load = opened.load;
+        match event {
+            PoolEvent::Opened { document, info } if document.load == load => {
+                opened.pages.insert(document.index, Pages::Known(info));
+            }
+            PoolEvent::Sizes { document, from, sizes } if document.load == load => {
+                if let Some(Pages::Known(pages)) = opened.pages.get_mut(&document.index)
+                    && pages.sizes.len() == from as usize
+                {
+                    pages.sizes.extend(sizes);
+                }
+            }
+            PoolEvent::OpenFailed { document, failure } if document.load == load => {
+                opened.pages.insert(document.index, Pages::Failed(failure));
+            }
+            PoolEvent::TileFailed { key, failure } if key.document.load == load => {
+                opened.failed_pages.insert((key.document.index, key.page), failure);
+            }
+            PoolEvent::ThumbnailFailed { document, failure } if document.load == load => {
+                opened.failed_thumbnails.insert(document.index, failure);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The document that was at `index` before, in a fresh reading of the same files. Without an ID the same row counts where
+/// its label is the same.
+fn same_document(before: &Opened, fresh: &Opened, index: u32) -> Option<u32> {
+    let old = before.document(index)?;
+    let id = old.document_id.as_ref();
+    if id.is_none() {
+        return fresh.document(index).filter(|new| new.label() == old.label()).map(|new| new.index);
+    }
+    let alike = |opened: &Opened, end: usize| {
+        opened.response.documents.iter().take(end).filter(|document| document.document_id.as_ref() == id).count()
+    };
+    let nth = alike(before, index as usize);
+    fresh.response.documents.iter().filter(|document| document.document_id.as_ref() == id).nth(nth).map(|new| new.index)
+}
