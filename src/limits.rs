@@ -93,6 +93,12 @@ pub const PROSE_BYTES: usize = 64 << 20;
 /// Nesting of a value in a text. `serde_json`, which reads it afterwards, gives up at 128 as well.
 pub const PROSE_DEPTH: usize = 128;
 
+/// Brackets of a text at which a message may start. A log of [`PROSE_BYTES`] has a tenth of that.
+pub const PROSE_TRIES: usize = 4_000_000;
+
+/// Lines of a text, blank ones not counted: logs of [`PROSE_BYTES`] have a tenth of that.
+pub const PROSE_LINES: usize = 8_000_000;
+
 /// Work on a text, in bytes looked at for each byte it has: real texts need little more than one.
 pub const PROSE_EFFORT: usize = 8;
 

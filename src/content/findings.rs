@@ -44,18 +44,8 @@ pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &
         ContentState::Unreadable => {}
         ContentState::Damaged => {
             let size = inspection.size.unwrap_or(0);
-            let there = || format!(" {size} bytes are there.");
-            match &inspection.damage {
-                Some(damage @ Damage::NotBase64 { .. }) => add(Code::ContentsNotBase64, Some(damage.to_string())),
-                Some(damage @ Damage::Foreign { .. }) if size == 0 => {
-                    add(Code::ContentsNotBase64, Some(damage.to_string()));
-                }
-                Some(damage @ (Damage::CutOff | Damage::Truncated { .. })) => {
-                    add(Code::ContentsCutOff, Some(damage.to_string() + &there()));
-                }
-                Some(damage) => add(Code::ContentsDamaged, Some(damage.to_string() + &there())),
-                None => add(Code::ContentsDamaged, Some("The field holds no text.".to_owned())),
-            }
+            let (code, detail) = damage(inspection.damage.as_ref(), size);
+            add(code, Some(detail));
         }
         ContentState::Embedded => {}
     }
@@ -76,6 +66,32 @@ pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &
         }
     }
     found
+}
+
+/// What is wrong with contents of which `size` bytes decode.
+fn damage(damage: Option<&Damage>, size: u64) -> (Code, String) {
+    match damage {
+        None => (Code::ContentsDamaged, "The field holds no text.".to_owned()),
+        Some(Damage::NotBase64 { position } | Damage::Foreign { position }) if size == 0 => {
+            (Code::ContentsNotBase64, format!("Character {position} is not part of base64."))
+        }
+        Some(Damage::NotBase64 { position } | Damage::Foreign { position }) => (
+            Code::ContentsDamaged,
+            format!("Character {position} is not part of base64. The {size} bytes before it decode."),
+        ),
+        Some(Damage::Lossy { position }) => (
+            Code::ContentsDamaged,
+            format!("Character {position} was lost in a text conversion. The {size} bytes before it decode."),
+        ),
+        Some(Damage::CutOff) => (
+            Code::ContentsCutOff,
+            format!("They end in the middle of a group of four characters. {size} bytes are there."),
+        ),
+        Some(Damage::Truncated { position }) => (
+            Code::ContentsCutOff,
+            format!("From character {position} on there is only a mark such as \"...\". {size} bytes are there."),
+        ),
+    }
 }
 
 fn how_empty(contents: &ContentRef) -> &'static str {

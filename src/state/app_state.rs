@@ -134,8 +134,8 @@ impl AppState {
             Command::ShowAsPicture => return self.show_as(Some(Format::Picture)),
             Command::Details => self.details_hidden = !self.details_hidden,
             Command::Findings => {
-                let shown = !self.details_hidden && self.tab == Tab::Findings;
-                self.tab = if shown { Tab::Details } else { Tab::Findings };
+                let shown = !self.details_hidden && self.tab == Tab::AllFindings;
+                self.tab = if shown { Tab::Details } else { Tab::AllFindings };
                 self.details_hidden = false;
             }
             Command::CopyFindings => {
@@ -234,7 +234,7 @@ impl AppState {
         let zoom = self.zoom();
         match command {
             Command::Details => Some(!self.details_hidden),
-            Command::Findings => Some(!self.details_hidden && self.tab == Tab::Findings),
+            Command::Findings => Some(!self.details_hidden && self.tab == Tab::AllFindings),
             Command::ShowAsDetected => Some(self.shown_as().is_none()),
             Command::ShowAsPdf => Some(self.shown_as() == Some(Format::Pdf)),
             Command::ShowAsPicture => Some(self.shown_as() == Some(Format::Picture)),
@@ -262,10 +262,9 @@ impl AppState {
                     opened.inspections.append(&mut inspections);
                 }
             }
-            Event::Looked(load, mut findings, lines) => {
+            Event::Looked(load, findings, lines) => {
                 if let Some(opened) = self.opened.as_mut().filter(|opened| opened.load == load) {
-                    opened.content_findings.append(&mut findings);
-                    opened.lines = lines;
+                    opened.looked(findings, lines);
                 }
             }
             Event::ClipboardRead(Ok(text)) => return self.handle(Intent::OpenText(text), now),

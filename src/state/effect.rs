@@ -30,8 +30,10 @@ pub enum Tab {
     /// The fields of the document.
     #[default]
     Details,
-    /// What is odd about it and about the whole input.
+    /// What is odd about it.
     Findings,
+    /// What is odd about the whole input.
+    AllFindings,
 }
 
 /// An input that is being opened.

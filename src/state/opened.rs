@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::view::DocumentView;
 use crate::content::{ContentState, Inspection};
-use crate::finding::Finding;
-use crate::message::{Document, DocumentId, Given, Lines, Loaded, Response};
+use crate::finding::{Finding, Severity};
+use crate::message::{Document, DocumentId, Given, Lines, Loaded, Purpose, Response};
 use crate::render::{DocumentPages, Failure, Format, PageSize};
 
 /// Where an input came from.
@@ -66,6 +66,10 @@ pub enum Stage<'a> {
     Unreadable,
     /// No contents.
     Empty,
+    /// No contents, because the message asks to delete the document.
+    Deletion,
+    /// The file is not what it was when it was opened.
+    Changed,
     /// Stored at Redox: the address.
     Reference(&'a str),
     /// A stand-in text.
@@ -94,6 +98,11 @@ pub struct Opened {
     pub inspections: Vec<Inspection>,
     /// What the contents of the documents show, besides what their messages do; complete once all are looked at.
     pub content_findings: Vec<Finding>,
+    /// The worst that is odd about each document, and how many findings are errors or warnings.
+    pub marks: HashMap<u32, Severity>,
+    /// Findings that are errors or warnings.
+    pub problems: usize,
+    all_looked_at: bool,
     /// For each place in a part that has a finding its line and column, from 1.
     pub lines: Lines,
     /// The type that the user wants a document to be shown as, against what was detected.
@@ -118,19 +127,52 @@ impl Opened {
     /// A fresh one.
     #[must_use]
     pub fn new(load: u64, origin: Origin, loaded: Arc<Loaded>) -> Self {
-        Self {
+        let mut fresh = Self {
             load,
             origin,
             response: loaded.response.clone(),
             inspections: Vec::new(),
             content_findings: Vec::new(),
+            marks: HashMap::new(),
+            problems: 0,
+            all_looked_at: false,
             lines: Lines::new(),
             shown_as: HashMap::new(),
             pages: HashMap::new(),
             failed_pages: HashMap::new(),
             failed_thumbnails: HashMap::new(),
             views: HashMap::new(),
+        };
+        fresh.mark();
+        fresh
+    }
+
+    /// All contents were looked at: takes what they show, and the lines of all findings.
+    pub(super) fn looked(&mut self, findings: Vec<Finding>, lines: Lines) {
+        self.content_findings = findings;
+        self.lines = lines;
+        self.all_looked_at = true;
+        self.mark();
+    }
+
+    /// True when all contents were looked at and everything odd about them is known.
+    #[must_use]
+    pub fn is_looked_at(&self) -> bool {
+        self.all_looked_at
+    }
+
+    fn mark(&mut self) {
+        let mut marks: HashMap<u32, Severity> = HashMap::new();
+        let mut problems = 0;
+        for finding in self.findings() {
+            let severity = finding.code.severity();
+            problems += usize::from(severity < Severity::Note);
+            if let Some(document) = finding.document {
+                marks.entry(document).and_modify(|worst| *worst = severity.min(*worst)).or_insert(severity);
+            }
         }
+        self.marks = marks;
+        self.problems = problems;
     }
 
     /// The document at a position.
@@ -202,8 +244,11 @@ impl Opened {
         }
         let Some(inspection) = self.inspection(index) else { return Stage::Looking };
         match inspection.state {
-            ContentState::Unreadable => Stage::Unreadable,
-            ContentState::Empty => Stage::Empty,
+            ContentState::Unreadable => Stage::Changed,
+            ContentState::Empty => match self.response.message_of(document).map(|message| message.purpose) {
+                Some(Purpose::Deletion) => Stage::Deletion,
+                _ => Stage::Empty,
+            },
             ContentState::Reference => {
                 Stage::Reference(inspection.reference.as_ref().map_or("", |address| address.as_str()))
             }

@@ -5,7 +5,7 @@ use egui::{RichText, ScrollArea, Ui};
 use super::text;
 use super::theme::{self, Tokens};
 use crate::message::{Document, Text};
-use crate::state::opened::{Pages, Stage};
+use crate::state::opened::Pages;
 use crate::state::{AppState, Opened};
 
 /// Draws the tab.
@@ -54,18 +54,30 @@ fn rows(opened: &Opened, document: &Document) -> Vec<Row> {
     if let Some(inspection) = inspection {
         let encoded = inspection.encoded_len.map(|length| format!("{} characters", text::grouped(length)));
         rows.push(("Encoded".to_owned(), encoded, false));
+        let place = opened.response.part_name(document);
+        if opened.response.parts.len() > 1 {
+            rows.push(("Source".to_owned(), Some(crate::save::visible_name(place).into_owned()), false));
+        }
         if let Some(repairs) = inspection.repairs_text() {
             rows.push(("Repaired".to_owned(), Some(repairs), false));
         }
     }
     for field in &document.other_fields {
-        let caption = field.pointer.as_str().trim_start_matches("/Media/");
-        let caption =
-            caption.split_once('/').filter(|(first, _)| first.parse::<u32>().is_ok()).map_or(caption, |(_, rest)| rest);
-        let caption = crate::save::visible_name(caption.trim_start_matches('/')).into_owned();
-        rows.push((caption, field.value.as_ref().map(text::visible), false));
+        rows.push((caption(document, field.pointer.as_str()), field.value.as_ref().map(text::visible), false));
     }
     rows
+}
+
+/// `Demographics › FirstName` for `/Patient/Demographics/FirstName`: the way from the entry, or from what stands beside it.
+fn caption(document: &Document, pointer: &str) -> String {
+    let inside = pointer.strip_prefix(document.pointer.as_str()).unwrap_or(pointer);
+    let inside = inside.trim_start_matches('/');
+    let inside = inside.strip_prefix("Patient/").unwrap_or(inside);
+    let keys = inside.split('/').map(|key| match key.parse::<u64>() {
+        Ok(position) => (position + 1).to_string(),
+        Err(_) => key.replace("~1", "/").replace("~0", "~"),
+    });
+    crate::save::visible_name(&keys.collect::<Vec<_>>().join(" › ")).into_owned()
 }
 
 fn detected(opened: &Opened, document: &Document) -> Option<String> {
@@ -125,29 +137,5 @@ fn value_ui(ui: &mut Ui, value: Option<&str>, code: bool, width: f32) {
         let mut job = egui::text::LayoutJob::simple(value.unwrap_or("—").to_owned(), font, color, width);
         job.wrap.break_anywhere = value.is_some_and(|value| value.split_whitespace().any(|word| word.len() > 24));
         ui.add(egui::Label::new(job).wrap().selectable(true));
-    });
-}
-
-/// A title for the tab strip.
-pub fn heading_ui(ui: &mut Ui, state: &AppState) {
-    let tokens = Tokens::of(ui);
-    ui.horizontal_centered(|ui| {
-        let response = ui.add(
-            egui::Label::new(RichText::new("Details").font(theme::medium(13.0)).color(tokens.text)).selectable(false),
-        );
-        let line = response.rect.expand2(egui::vec2(0.0, 6.0));
-        ui.painter().hline(line.x_range(), ui.max_rect().bottom() - 1.0, egui::Stroke::new(2.0, tokens.accent));
-        let stage = state.opened.as_ref().zip(state.selected).map(|(opened, selected)| opened.stage(selected));
-        if let Some(Stage::Pages(pages)) = stage {
-            let engine = match pages.engine {
-                crate::render::Engine::Pdfium => "Drawn by PDFium",
-                crate::render::Engine::Hayro => "Drawn by the built-in engine",
-                crate::render::Engine::Image => "Picture",
-            };
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let text = RichText::new(engine).color(tokens.muted).font(theme::regular(theme::SMALL_SIZE));
-                ui.add(egui::Label::new(text).selectable(false));
-            });
-        }
     });
 }

@@ -8,6 +8,7 @@ use egui_extras::{Column, TableBuilder, TableRow};
 use super::theme::{self, Tokens};
 use super::{Intents, Textures, icons, keys, text};
 use crate::content::ContentState;
+use crate::finding::Severity;
 use crate::message::Document;
 use crate::state::{AppState, Intent, Opened};
 
@@ -21,22 +22,43 @@ pub struct TableMemory {
     pub rows_per_page: i64,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Patient,
+    Document,
+    Source,
+    Type,
+    Size,
+    ServiceDate,
+    Created,
+    Visit,
+    DocumentId,
+}
+
 struct ColumnOf {
+    fact: Fact,
     title: &'static str,
     width: f32,
     right: bool,
 }
 
-const COLUMNS: [ColumnOf; 8] = [
-    ColumnOf { title: "Patient", width: 138.0, right: false },
-    ColumnOf { title: "Document", width: 150.0, right: false },
-    ColumnOf { title: "Type", width: 62.0, right: false },
-    ColumnOf { title: "Size", width: 70.0, right: true },
-    ColumnOf { title: "Service date", width: 126.0, right: false },
-    ColumnOf { title: "Created", width: 126.0, right: false },
-    ColumnOf { title: "Visit", width: 92.0, right: false },
-    ColumnOf { title: "Document ID", width: 264.0, right: false },
+const COLUMNS: [ColumnOf; 9] = [
+    ColumnOf { fact: Fact::Patient, title: "Patient", width: 138.0, right: false },
+    ColumnOf { fact: Fact::Document, title: "Document", width: 150.0, right: false },
+    ColumnOf { fact: Fact::Source, title: "Source", width: 130.0, right: false },
+    ColumnOf { fact: Fact::Type, title: "Type", width: 62.0, right: false },
+    ColumnOf { fact: Fact::Size, title: "Size", width: 70.0, right: true },
+    ColumnOf { fact: Fact::ServiceDate, title: "Service date", width: 126.0, right: false },
+    ColumnOf { fact: Fact::Created, title: "Created", width: 126.0, right: false },
+    ColumnOf { fact: Fact::Visit, title: "Visit", width: 92.0, right: false },
+    ColumnOf { fact: Fact::DocumentId, title: "Document ID", width: 264.0, right: false },
 ];
+
+/// The columns that say something: where everything comes from one file, its name stands in the title already.
+fn columns(opened: &Opened) -> impl Iterator<Item = &'static ColumnOf> {
+    let several = opened.response.parts.len() > 1;
+    COLUMNS.iter().filter(move |column| several || column.fact != Fact::Source)
+}
 
 const HEADER_HEIGHT: f32 = 28.0;
 /// Empty space at the left of each cell, points.
@@ -78,7 +100,7 @@ pub fn document_table_ui(
             .animate_scrolling(false)
             .cell_layout(Layout::left_to_right(Align::Center))
             .column(Column::exact(THUMBNAIL_COLUMN));
-        for column in &COLUMNS {
+        for column in columns(opened) {
             table = table.column(Column::initial(column.width).at_least(40.0).clip(true).resizable(false));
         }
         if memory.followed != state.selections {
@@ -91,7 +113,7 @@ pub fn document_table_ui(
         table
             .header(HEADER_HEIGHT, |mut header| {
                 header.col(|_| {});
-                for column in &COLUMNS {
+                for column in columns(opened) {
                     header.col(|ui| header_ui(ui, column));
                 }
             })
@@ -174,26 +196,24 @@ fn row_ui(
         name_row(ui, opened, document, selected, list, intents);
     });
     let mut clicked = first.clicked();
-    let texts = [
-        None,
-        None,
-        Some(text::type_name(document, inspection)),
-        Some(text::size_cell(inspection)),
-        document.service_date.as_ref().map(|date| text::short_date(&text::visible(date))),
-        document.created.as_ref().map(|date| text::short_date(&text::visible(date))),
-        document.visit_number.as_ref().map(text::visible),
-        document.document_id.as_ref().map(text::visible),
-    ];
-    for (position, (column, value)) in COLUMNS.iter().zip(texts).enumerate() {
+    for column in columns(opened) {
         let (_, response) = row.col(|ui| {
             row_end_ui(ui, next_differs);
             ui.add_space(CELL_MARGIN);
-            match position {
-                0 => patient_ui(ui, document),
-                1 => document_ui(ui, document),
-                2 => type_ui(ui, value.as_deref(), inspection),
-                _ => aligned_ui(ui, column.right, |ui| cell_ui(ui, value.as_deref())),
-            }
+            let date =
+                |date: &Option<crate::message::Text>| date.as_ref().map(|date| text::short_date(&text::visible(date)));
+            let value = match column.fact {
+                Fact::Patient => return patient_ui(ui, document),
+                Fact::Document => return document_ui(ui, document),
+                Fact::Type => return type_ui(ui, opened, document, inspection),
+                Fact::Source => Some(text::file_name(opened.response.part_name(document))),
+                Fact::Size => Some(text::size_cell(inspection)),
+                Fact::ServiceDate => date(&document.service_date),
+                Fact::Created => date(&document.created),
+                Fact::Visit => document.visit_number.as_ref().map(text::visible),
+                Fact::DocumentId => document.document_id.as_ref().map(text::visible),
+            };
+            aligned_ui(ui, column.right, |ui| cell_ui(ui, value.as_deref()));
         });
         clicked |= response.clicked();
     }
@@ -336,19 +356,20 @@ fn document_ui(ui: &mut Ui, document: &Document) {
     });
 }
 
-fn type_ui(ui: &mut Ui, name: Option<&str>, inspection: Option<&crate::content::Inspection>) {
+fn type_ui(ui: &mut Ui, opened: &Opened, document: &Document, inspection: Option<&crate::content::Inspection>) {
     let tokens = Tokens::of(ui);
-    cell_text_ui(ui, name.unwrap_or("—"), tokens.text);
+    let name = text::type_name(document, inspection);
+    cell_text_ui(ui, &name, tokens.text);
     let Some(inspection) = inspection else { return };
     let (icon, color, words) = if inspection.state == ContentState::Damaged {
         (icons::CIRCLE_ALERT, tokens.error, "Contents are damaged".to_owned())
     } else if let Some(declared) = &inspection.mismatch {
         let declared = text::visible(declared);
-        (
-            icons::TRIANGLE_ALERT,
-            tokens.warning,
-            format!("Declared as {declared}, but it is {}", name.unwrap_or("another type")),
-        )
+        (icons::TRIANGLE_ALERT, tokens.warning, format!("Declared as {declared}, but it is {name}"))
+    } else if let Some(severity @ (Severity::Error | Severity::Warning)) = opened.marks.get(&document.index) {
+        let (icon, color) = super::findings::mark(*severity, tokens);
+        let worst = opened.findings_of(document.index).first().map(|finding| finding.text());
+        (icon, color, worst.unwrap_or_default())
     } else {
         return;
     };

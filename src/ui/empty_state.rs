@@ -22,9 +22,9 @@ pub fn empty_state_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         ui.label(RichText::new("Open a Redox Media response").font(theme::semibold(20.0)));
         ui.add_space(4.0);
         let line = if drops_arrive() {
-            "Drop a JSON file here, or open one"
+            "Drop a file or a folder here, open one, or paste a response"
         } else {
-            "A JSON file with documents of patients"
+            "Open a file or a folder, or paste a response"
         };
         ui.label(RichText::new(line).color(tokens.muted));
         ui.add_space(14.0);
@@ -36,8 +36,6 @@ pub fn empty_state_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         if ui.add_enabled(state.is_enabled(Command::Open), button).clicked() {
             intents.run(Command::Open);
         }
-        ui.add_space(14.0);
-        ui.label(RichText::new("Nothing leaves this computer").font(theme::regular(12.0)).color(tokens.muted));
     });
 }
 

@@ -4,7 +4,7 @@ use egui::{Align, Layout, RichText, Ui};
 
 use super::theme::{self, Tokens};
 use super::{Intents, icons, text};
-use crate::render::Failure;
+use crate::render::{ContentsError, Failure, Format};
 use crate::state::opened::Stage;
 use crate::state::{Command, Opened};
 
@@ -16,12 +16,13 @@ struct Words {
     quoted: Option<String>,
     save: bool,
     retry: bool,
+    reload: bool,
 }
 
 impl Words {
     fn new(icon: &'static str, title: &str, body: &str) -> Self {
         let (title, body) = (title.to_owned(), body.to_owned());
-        Self { icon, title, body, quoted: None, save: false, retry: false }
+        Self { icon, title, body, quoted: None, save: false, retry: false, reload: false }
     }
 }
 
@@ -46,6 +47,9 @@ pub fn stage_ui(ui: &mut Ui, opened: &Opened, selected: u32, stage: &Stage<'_>, 
     if words.retry && child.button(Command::Retry.label()).clicked() {
         intents.run(Command::Retry);
     }
+    if words.reload && child.button(Command::Reload.label()).clicked() {
+        intents.run(Command::Reload);
+    }
     if words.save && opened.can_save(selected) && child.button(Command::SaveDocument.label()).clicked() {
         intents.run(Command::SaveDocument);
     }
@@ -69,6 +73,17 @@ fn words(opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool) -> Opt
             "No document in this entry",
             "FileContents is empty. The details below are what the response says about it.",
         ),
+        Stage::Deletion => Words::new(
+            icons::FILE,
+            "This message asks to delete the document",
+            "It says which document it means and holds no contents. Nothing was deleted by opening it here.",
+        ),
+        Stage::Changed => {
+            let body = "What was read before is still listed. Reload the file to see what it holds now.";
+            let mut words = Words::new(icons::FILE_WARNING, "The file changed on disk or is gone", body);
+            words.reload = true;
+            words
+        }
         Stage::Reference(address) => {
             let body = "The response names an address instead of holding the contents. It is never fetched from here; ask the sender for an embedded copy.";
             let mut words = Words::new(icons::ARROW_UP_RIGHT, "Stored at Redox, not in this file", body);
@@ -100,7 +115,8 @@ fn words(opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool) -> Opt
         }
         Stage::Failed(failure) => {
             let mut words = Words::new(icons::FILE_WARNING, "This document could not be shown", &failure.to_string());
-            words.save = true;
+            words.reload = matches!(failure, Failure::Contents(ContentsError::Unavailable));
+            words.save = !words.reload;
             words.retry = matches!(failure, Failure::Crashed | Failure::TooSlow | Failure::WorkerMissing);
             words
         }
@@ -115,10 +131,24 @@ pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
         if let Some(damage) = inspection.damage_text() {
             lines.push((tokens.error, format!("These contents are damaged. {damage}")));
         }
+        if inspection.text_converted {
+            let words = "The bytes of this document were damaged by a text conversion before it was encoded. What is shown may be wrong.";
+            lines.push((tokens.error, words.to_owned()));
+        } else if inspection.end_missing {
+            let words = "This document lacks its end mark: it may have been cut off before it was encoded.";
+            lines.push((tokens.warning, words.to_owned()));
+        }
         if let (Some(declared), Some(detected)) = (&inspection.mismatch, inspection.detected) {
             let declared = text::visible(declared);
             lines.push((tokens.warning, format!("Declared as {declared}, but the contents are {}.", detected.label())));
         }
+    }
+    if let Some(format) = opened.shown_as.get(&selected) {
+        let kind = match format {
+            Format::Pdf => "a PDF",
+            Format::Picture => "a picture",
+        };
+        lines.push((tokens.muted, format!("Shown as {kind}, as you asked.")));
     }
     if let Stage::Pages(pages) = opened.stage(selected) {
         let notices = pages.notices;

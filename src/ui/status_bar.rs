@@ -3,17 +3,17 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use super::theme::Tokens;
-use super::{text, theme};
+use super::{Intents, text, theme};
 use crate::render::Engine;
 use crate::state::view::Presented;
-use crate::state::{AppState, Opened};
+use crate::state::{AppState, Command, Intent, Opened, Tab};
 
 fn count(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", text::grouped(number as u64), if number == 1 { one } else { many })
 }
 
 /// Draws the bar.
-pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>) {
+pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>, intents: &mut Intents) {
     let muted = Tokens::of(ui).muted;
     let small = |text: String| RichText::new(text).color(muted).font(theme::regular(12.0));
     ui.horizontal_centered(|ui| {
@@ -25,11 +25,11 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>) {
         let facts = [
             count(opened.response.documents.len(), "document", "documents"),
             count(opened.response.patient_count(), "patient", "patients"),
-            count(problems(opened), "problem", "problems"),
         ];
         for fact in facts {
             ui.add(egui::Label::new(small(fact)).selectable(false));
         }
+        problems_ui(ui, opened, intents);
         if let Some(text) = page_text(state, shown) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add(egui::Label::new(small(text)).truncate().selectable(false));
@@ -38,12 +38,17 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>) {
     });
 }
 
-/// Findings of the message and documents whose contents do not decode whole.
-fn problems(opened: &Opened) -> usize {
-    let contents = opened.inspections.iter().filter(|inspection| inspection.is_problem()).count();
-    let message =
-        opened.response.findings.iter().filter(|finding| finding.code.severity() < crate::finding::Severity::Note);
-    message.count() + contents
+/// How many findings are errors or warnings; a click shows them.
+fn problems_ui(ui: &mut Ui, opened: &Opened, intents: &mut Intents) {
+    let tokens = Tokens::of(ui);
+    let label = count(opened.problems, "problem", "problems");
+    let color = if opened.problems > 0 { tokens.text } else { tokens.muted };
+    let text = RichText::new(&label).color(color).font(theme::regular(12.0));
+    let response = ui.add(egui::Button::new(text).frame_when_inactive(false)).on_hover_text(Command::Findings.hint());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));
+    if response.clicked() {
+        intents.push(Intent::ShowTab(Tab::AllFindings));
+    }
 }
 
 fn page_text(state: &AppState, shown: Option<&Presented>) -> Option<String> {

@@ -46,6 +46,12 @@ pub fn short_date(written: &str) -> String {
     written.to_owned()
 }
 
+/// The last part of a path, or of a path into an archive, for the screen.
+#[must_use]
+pub fn file_name(path: &str) -> String {
+    crate::save::visible_name(path.rsplit(['/', '\\']).next().unwrap_or(path)).into_owned()
+}
+
 /// `MR 0048213377`, for one identifier.
 #[must_use]
 pub fn identifier(identifier: &Identifier) -> String {

@@ -9,8 +9,8 @@ use super::document_table::{self, TableMemory};
 use super::theme::{self, Tokens};
 use super::toolbar::{self, ToolbarMemory};
 use super::{
-    Intents, Textures, canvas, details, drop_overlay, empty_state, identity_strip, keys, menu_bar, notices, stage,
-    status_bar,
+    Intents, Textures, canvas, drop_overlay, empty_state, identity_strip, keys, menu_bar, no_documents, notices, stage,
+    status_bar, tabs,
 };
 use crate::render::Job;
 use crate::state::opened::Stage;
@@ -86,7 +86,7 @@ impl Window {
             Panel::bottom("status-bar")
                 .exact_size(26.0)
                 .frame(bar(Margin::symmetric(12, 0)))
-                .show(ui, |ui| status_bar::status_bar_ui(ui, state, None));
+                .show(ui, |ui| status_bar::status_bar_ui(ui, state, None, &mut intents));
             CentralPanel::no_frame().show(ui, |ui| match &state.opening {
                 Some(opening) if now.duration_since(opening.since) >= PATIENCE => {
                     empty_state::opening_ui(ui, opening, &mut intents);
@@ -137,7 +137,7 @@ impl Window {
             .frame(Frame::new())
             .show(ui, |ui| self.preview_ui(ui, state, now, window.height() < LOW, intents))
             .inner;
-        status_bar::status_bar_ui(&mut status, state, shown.as_ref());
+        status_bar::status_bar_ui(&mut status, state, shown.as_ref(), intents);
         shown
     }
 
@@ -150,10 +150,14 @@ impl Window {
         intents: &mut Intents,
     ) -> Option<Presented> {
         let tokens = Tokens::of(ui);
-        let (opened, selected) = state.opened.as_ref().zip(state.selected).or_else(|| {
-            no_documents_ui(ui, state);
-            None
-        })?;
+        let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else {
+            let odd = state.opened.as_ref().is_some_and(|opened| opened.findings().next().is_some());
+            if odd && !state.details_hidden && !low {
+                tabs_panel_ui(ui, state, intents);
+            }
+            no_documents::no_documents_ui(ui, state);
+            return None;
+        };
         let strip = Frame::new().inner_margin(Margin::symmetric(14, 8));
         Panel::top("identity-strip").frame(strip).show(ui, |ui| identity_strip::identity_strip_ui(ui, state));
         let mut toolbar_ui = Panel::top("toolbar")
@@ -162,16 +166,7 @@ impl Window {
             .show(ui, |ui| ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect())))
             .inner;
         if !state.details_hidden && !low {
-            let height = ui.available_height();
-            Panel::bottom("details")
-                .resizable(true)
-                .default_size((height * 0.28).clamp(90.0, 200.0))
-                .size_range(60.0..=(height - 120.0).max(80.0))
-                .frame(Frame::new().inner_margin(Margin { left: 14, right: 8, top: 0, bottom: 0 }))
-                .show(ui, |ui| {
-                    ui.allocate_ui(egui::vec2(ui.available_width(), 32.0), |ui| details::heading_ui(ui, state));
-                    details::details_ui(ui, state);
-                });
+            tabs_panel_ui(ui, state, intents);
         }
         stage::banner_ui(ui, opened, selected);
         let rect = canvas::snapped(ui, ui.available_rect_before_wrap());
@@ -235,39 +230,20 @@ impl Window {
     }
 }
 
+/// What is below the pages, as high as the reader made it.
+fn tabs_panel_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let height = ui.available_height();
+    Panel::bottom("details")
+        .resizable(true)
+        .default_size((height * 0.28).clamp(90.0, 200.0))
+        .size_range(60.0..=(height - 120.0).max(80.0))
+        .frame(Frame::new().inner_margin(Margin { left: 14, right: 8, top: 0, bottom: 0 }))
+        .show(ui, |ui| tabs::tabs_ui(ui, state, intents));
+}
+
 fn take_drops(ui: &Ui, intents: &mut Intents) {
     let dropped = keys::dropped_files(ui);
     if !dropped.is_empty() {
         intents.push(Intent::OpenPaths(dropped));
-    }
-}
-
-/// A response without documents: its errors, or that there are none.
-fn no_documents_ui(ui: &mut Ui, state: &AppState) {
-    let tokens = Tokens::of(ui);
-    let Some(opened) = &state.opened else { return };
-    let errors: Vec<_> = opened.response.messages.iter().flat_map(|message| &message.meta.errors).collect();
-    let room = ui.available_rect_before_wrap().shrink(32.0);
-    let mut child =
-        ui.new_child(egui::UiBuilder::new().max_rect(room).layout(egui::Layout::top_down(egui::Align::Center)));
-    child.add_space(room.height() * 0.28);
-    let (title, body) = if errors.is_empty() {
-        ("No documents in this response", "The query was answered, and the answer holds no document.")
-    } else {
-        ("The response reports errors", "The sender answered with the following, and without documents.")
-    };
-    child.label(egui::RichText::new(super::icons::INFO).font(theme::icons(36.0)).color(tokens.muted));
-    child.add_space(8.0);
-    child.label(egui::RichText::new(title).font(theme::semibold(theme::HEADING_SIZE)));
-    child.label(egui::RichText::new(body).color(tokens.muted));
-    for error in errors {
-        child.add_space(6.0);
-        let text = [&error.text, &error.error_type, &error.module]
-            .into_iter()
-            .flatten()
-            .map(super::text::visible)
-            .collect::<Vec<_>>()
-            .join(" · ");
-        child.label(egui::RichText::new(text).color(tokens.error));
     }
 }

@@ -103,9 +103,10 @@ fn find(archive: &mut (impl Read + Seek), length: u64) -> Result<Option<Place>, 
 }
 
 fn place(archive: &mut (impl Read + Seek), record: &[u8], at: u64) -> Result<Option<Place>, ContainerError> {
-    let (Some(entries), Some(size), Some(offset)) = (u16_at(record, 10), u32_at(record, 12), u32_at(record, 16)) else {
-        return Ok(None);
-    };
+    let fields = record
+        .first_chunk::<22>()
+        .and_then(|record| Some((u16_at(record, 10)?, u32_at(record, 12)?, u32_at(record, 16)?)));
+    let Some((entries, size, offset)) = fields else { return Ok(None) };
     let plain = (u64::from(entries), u64::from(size), u64::from(offset), at);
     let (entries, size, offset, end) = large(archive, at)?.unwrap_or(plain);
     if entries == 0 {

@@ -27,7 +27,7 @@ pub fn extract(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     memchr::memchr(b'{', text)?;
     let mut result = Zeroizing::new(Vec::with_capacity(text.len()));
     result.extend_from_slice(text);
-    numbers::blank_numbers(&mut result);
+    numbers::blank_numbers(&mut result)?;
     let messages = scan::messages(&result)?;
     let mut from = 0;
     for message in &messages {

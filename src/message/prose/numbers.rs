@@ -7,17 +7,18 @@
 use std::ops::Range;
 
 use super::blank;
-use crate::limits::{LINE_NUMBER_DIGITS, LINE_NUMBERS};
+use crate::limits::{LINE_NUMBER_DIGITS, LINE_NUMBERS, PROSE_LINES};
 
-/// Puts spaces over line numbers.
-pub(super) fn blank_numbers(text: &mut [u8]) {
+/// Puts spaces over line numbers. `None` when there are too many lines to look at.
+pub(super) fn blank_numbers(text: &mut [u8]) -> Option<()> {
     let mut found = Vec::new();
-    find(text, &mut found);
+    find(text, &mut found)?;
     for range in found {
         if let Some(part) = text.get_mut(range.start as usize..range.end as usize) {
             blank(part);
         }
     }
+    Some(())
 }
 
 /// Places of 32 bits: texts are smaller (`PROSE_BYTES`), and there may be millions.
@@ -75,13 +76,18 @@ impl Run {
     }
 }
 
-fn find(text: &[u8], found: &mut Vec<Place>) {
+fn find(text: &[u8], found: &mut Vec<Place>) -> Option<()> {
     let mut at_starts = Run::default();
     let mut alone = Run::default();
     // Whether the line before was the last number of `alone`: then this one is the line that it counts.
     let mut counted = false;
     let mut lines = lines(text).peekable();
+    let mut left = PROSE_LINES;
     while let Some(line) = lines.next() {
+        left = left.checked_sub(1)?;
+        if line.number.is_none() && at_starts.is_empty() && alone.is_empty() {
+            continue;
+        }
         match &line.number {
             Some((number, place)) => {
                 if !at_starts.expects(*number) {
@@ -120,6 +126,7 @@ fn find(text: &[u8], found: &mut Vec<Place>) {
     }
     at_starts.end(found);
     alone.end(found);
+    Some(())
 }
 
 /// The lines that are not blank.
@@ -134,6 +141,10 @@ fn lines(text: &[u8]) -> impl Iterator<Item = Line> {
 }
 
 fn line(line: &[u8], at: usize) -> Option<Line> {
+    let first = *line.first()?;
+    if !is_blank(first) && !first.is_ascii_digit() {
+        return Some(Line { number: None, first: Some(first) });
+    }
     let blanks = line.iter().take_while(|byte| is_blank(**byte)).count();
     let rest = line.get(blanks..).unwrap_or_default();
     let first = *rest.first()?;
@@ -161,6 +172,7 @@ fn line(line: &[u8], at: usize) -> Option<Line> {
 }
 
 /// White space within a line; the bytes of U+00A0, with which web pages indent, count as well.
+#[inline]
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | 0xC2 | 0xA0)
 }

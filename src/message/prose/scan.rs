@@ -5,7 +5,7 @@
 //! message may start in it.
 
 use super::NO_BREAK_SPACE;
-use crate::limits::{MESSAGE_KEY_DEPTH, PROSE_DEPTH, PROSE_EFFORT};
+use crate::limits::{MESSAGE_KEY_DEPTH, PROSE_DEPTH, PROSE_EFFORT, PROSE_TRIES};
 
 /// A message in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,9 @@ struct Scan<'a> {
 pub(super) fn messages(text: &[u8]) -> Option<Vec<Found>> {
     let mut scan = Scan { text, at: 0, open: Vec::with_capacity(PROSE_DEPTH), string: None, found: Vec::new() };
     let mut effort = text.len().saturating_mul(PROSE_EFFORT);
+    let mut tries = PROSE_TRIES;
     while scan.seek() {
+        tries = tries.checked_sub(1)?;
         let start = scan.at;
         let resume = scan.value();
         effort = effort.checked_sub(scan.at - start)?;
@@ -102,15 +104,25 @@ impl Scan<'_> {
         self.text.get(self.at).copied()
     }
 
-    /// Goes to the next bracket that JSON may start with. Most brackets of prose and code are told by the next byte.
+    /// Goes to the next bracket that a message may start with. Most brackets of prose and code are told by the next byte.
     fn seek(&mut self) -> bool {
-        let rest = self.rest();
-        let found = memchr::memchr2_iter(b'{', b'[', rest).find(|at| match (rest.get(*at), rest.get(at + 1)) {
-            (Some(b'{'), next) => matches!(next, None | Some(b'"' | b'}' | b' ' | b'\t' | b'\n' | b'\r' | 0xC2)),
-            (_, next) => !matches!(next, Some(b'A'..=b'Z' | b'a'..=b'e' | b'g'..=b'm' | b'o'..=b's' | b'u'..=b'z')),
-        });
-        self.at += found.unwrap_or(rest.len());
-        found.is_some()
+        while let Some(found) = memchr::memchr2(b'{', b'[', self.rest()) {
+            self.at += found;
+            let (bracket, next) = (self.peek(), self.text.get(self.at + 1));
+            let plausible = match bracket {
+                Some(b'{') => matches!(next, None | Some(b'"' | b' ' | b'\t' | b'\n' | b'\r' | 0xC2)),
+                _ => matches!(next, None | Some(b'{' | b'[' | b' ' | b'\t' | b'\n' | b'\r' | 0xC2)),
+            };
+            if plausible {
+                return true;
+            }
+            // All the same brackets at once: finding each anew would take longer.
+            self.at += 1;
+            let again = self.rest().iter().take_while(|byte| Some(**byte) == bracket).count();
+            self.at += again.saturating_sub(1);
+        }
+        self.at = self.text.len();
+        false
     }
 
     /// Looks at the value that starts here, and notes the messages in it. Returns where to search on.
