@@ -173,6 +173,7 @@ impl Head {
 fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<Option<Inspection>, SourceError> {
     let end = range.end.min(range.start.saturating_add(SNIFF_ENCODED_BYTES));
     let (mut head, _) = base64::decode(&source.range(range.start..end)?);
+    let last = (end == range.end).then(|| tail::of_decoded(&head).to_vec());
     if head.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"data:")) {
         return Ok(None);
     }
@@ -195,7 +196,10 @@ fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<O
     }
     .with_head(&head, complete);
     if let Some(detected @ (DetectedType::Pdf | DetectedType::Jpeg | DetectedType::Png)) = inspection.detected {
-        let last = tail::of_clean(source, range, facts.alphabet.saturating_add(facts.padding))?;
+        let last = match last {
+            Some(last) => last,
+            None => tail::of_clean(source, range, facts.alphabet.saturating_add(facts.padding))?,
+        };
         inspection.end_missing = tail::lacks_end(&last, detected);
     }
     Ok(Some(inspection))

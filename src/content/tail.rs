@@ -16,7 +16,7 @@ pub(super) struct Tail(Vec<u8>);
 
 impl Tail {
     pub(super) fn push(&mut self, bytes: &[u8]) {
-        let last = bytes.get(bytes.len().saturating_sub(TAIL_BYTES)..).unwrap_or_default();
+        let last = of_decoded(bytes);
         let keep = TAIL_BYTES.saturating_sub(last.len());
         let surplus = self.0.len().saturating_sub(keep);
         self.0.drain(..surplus);
@@ -26,6 +26,11 @@ impl Tail {
     pub(super) fn lacks_end_of(&self, detected: DetectedType) -> bool {
         lacks_end(&self.0, detected)
     }
+}
+
+/// The last of decoded bytes.
+pub(super) fn of_decoded(bytes: &[u8]) -> &[u8] {
+    bytes.get(bytes.len().saturating_sub(TAIL_BYTES)..).unwrap_or_default()
 }
 
 /// The last bytes of clean base64 (perhaps with white space, `\/`, or without padding).

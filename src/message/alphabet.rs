@@ -3,6 +3,10 @@
 //! It answers one question at the speed of reading: is this string clean base64 (perhaps with line breaks, `\/` escapes
 //! or without padding), and how many bytes does it hold? Everything else is left to the decoder in `content`.
 
+mod masks;
+
+use masks::{Block, MASK_BYTES, Masks};
+
 /// What the pass learned of one long string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -47,12 +51,87 @@ impl Facts {
     /// Takes the next piece of the string's raw insides. `escaped` carries a backslash over the edge of a piece.
     /// Returns how many bytes were taken: all, or those before the closing quote.
     pub fn take(&mut self, raw: &[u8], escaped: &mut bool) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has AVX2, as just asked; the function reads through safe slices only.
+            #[expect(unsafe_code, reason = "calling a function compiled for AVX2")]
+            return unsafe { self.take_avx2(raw, escaped) };
+        }
+        self.take_with(raw, escaped, Masks::of)
+    }
+
+    /// The same code, compiled for wider vectors.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn take_avx2(&mut self, raw: &[u8], escaped: &mut bool) -> usize {
+        self.take_with(raw, escaped, |block| Masks::of_avx2(block))
+    }
+
+    /// `masks` tells what stands where in a block.
+    #[inline(always)]
+    fn take_with(&mut self, raw: &[u8], escaped: &mut bool, masks: impl Fn(&Block) -> Masks) -> usize {
         let mut at = 0;
         while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
-            if *escaped {
-                let Some(&byte) = rest.first() else { break };
-                *escaped = false;
-                at += 1;
+            if self.needs_look {
+                let (taken, closed) = skip_string(rest, escaped);
+                at += taken;
+                if closed {
+                    return at;
+                }
+                continue;
+            }
+            // Long runs first: most contents are nothing else.
+            let run = if *escaped || self.padding > 0 { 0 } else { alphabet_run(rest) };
+            if run > 0 {
+                self.alphabet += run as u64;
+                at += run;
+                continue;
+            }
+            // What has line breaks or escapes has more of them: as much again is looked at this way.
+            let end = (at + BLOCK).min(raw.len());
+            while at < end && !self.needs_look {
+                let block = raw.get(at..end.min(at + MASK_BYTES)).unwrap_or_default();
+                if Block::try_from(block).is_ok_and(|block| self.count_block(&masks(&block), escaped)) {
+                    at += MASK_BYTES;
+                    continue;
+                }
+                match self.take_slowly(block, escaped) {
+                    Ok(taken) => at += taken,
+                    Err(before_quote) => return at + before_quote,
+                }
+            }
+        }
+        raw.len()
+    }
+
+    /// Takes a whole block at once, without a branch for each line break or escape: which comes next cannot be foretold,
+    /// and a wrong guess costs more than counting all of them. False, and nothing taken, where the block holds more than
+    /// the alphabet, white space and their escapes.
+    #[inline(always)]
+    fn count_block(&mut self, masks: &Masks, escaped: &mut bool) -> bool {
+        let behind = masks.backslash << 1 | u64::from(*escaped);
+        let plain = self.padding == 0
+            && masks.foreign == masks.backslash | masks.white_space
+            && behind & masks.foreign == 0
+            && behind & !(masks.solidus | masks.line_letter) == 0;
+        if plain {
+            let escaped_white_space = u64::from((behind & masks.line_letter).count_ones());
+            self.escaped_solidus += u64::from((behind & masks.solidus).count_ones());
+            self.white_space += u64::from(masks.white_space.count_ones()) + escaped_white_space;
+            self.alphabet += u64::from((!masks.foreign).count_ones()) - escaped_white_space;
+            *escaped = masks.backslash >> (MASK_BYTES - 1) == 1;
+        }
+        plain
+    }
+
+    /// Takes a block byte by byte. Returns how many bytes were taken, or as an error how many stand before the closing
+    /// quote.
+    fn take_slowly(&mut self, block: &[u8], escaped: &mut bool) -> Result<usize, usize> {
+        for (at, &byte) in block.iter().enumerate() {
+            if self.needs_look {
+                return Ok(at);
+            }
+            if std::mem::take(escaped) {
                 match byte {
                     b'/' => {
                         self.one_of_the_alphabet();
@@ -63,32 +142,19 @@ impl Facts {
                 }
                 continue;
             }
-            if self.needs_look {
-                match memchr::memchr2(b'"', b'\\', rest) {
-                    Some(found) => at += found,
-                    None => return raw.len(),
-                }
-            } else {
-                let run = alphabet_run(rest);
-                if run > 0 && self.padding > 0 {
-                    self.needs_look = true;
-                }
-                self.alphabet += run as u64;
-                at += run;
+            match byte {
+                b'"' => return Err(at),
+                b'\\' => *escaped = true,
+                b'=' => self.padding += 1,
+                b' ' | b'\t' | b'\n' | b'\r' => self.white_space += 1,
+                _ if foreignness(byte) == 0 => self.one_of_the_alphabet(),
+                _ => self.needs_look = true,
             }
-            match raw.get(at) {
-                None => break,
-                Some(b'"') => return at,
-                Some(b'\\') => *escaped = true,
-                Some(b'=') => self.padding += 1,
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.white_space += 1,
-                Some(_) => self.needs_look = true,
-            }
-            at += 1;
         }
-        raw.len()
+        Ok(block.len())
     }
 
+    /// After padding there should be none.
     fn one_of_the_alphabet(&mut self) {
         if self.padding > 0 {
             self.needs_look = true;
@@ -97,29 +163,35 @@ impl Facts {
     }
 }
 
+/// Skips to the closing quote, where nothing else matters any more. Returns the bytes before it and whether it was found.
+fn skip_string(rest: &[u8], escaped: &mut bool) -> (usize, bool) {
+    let mut at = 0;
+    while let Some(after) = rest.get(at..).filter(|after| !after.is_empty()) {
+        if std::mem::take(escaped) {
+            at += 1;
+            continue;
+        }
+        match memchr::memchr2(b'"', b'\\', after) {
+            None => return (rest.len(), false),
+            Some(found) => {
+                at += found;
+                if rest.get(at) == Some(&b'"') {
+                    return (at, true);
+                }
+                *escaped = true;
+                at += 1;
+            }
+        }
+    }
+    (rest.len(), false)
+}
+
 /// Bytes checked together: a multiple of every vector width, so that the compiler turns the loop into vector code.
 const BLOCK: usize = 256;
 
-/// Length of the run of standard base64 characters (RFC 4648 §4, without padding) at the start of `bytes`.
-fn alphabet_run(bytes: &[u8]) -> usize {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has AVX2, as just asked; the function reads through safe slices only.
-        #[expect(unsafe_code, reason = "calling a function compiled for AVX2")]
-        return unsafe { alphabet_run_avx2(bytes) };
-    }
-    alphabet_run_plain(bytes)
-}
-
-/// The same code, compiled for wider vectors.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn alphabet_run_avx2(bytes: &[u8]) -> usize {
-    alphabet_run_plain(bytes)
-}
-
+/// Length of the run of whole blocks of standard base64 characters (RFC 4648 §4, without padding) at the start of `bytes`.
 #[inline(always)]
-fn alphabet_run_plain(bytes: &[u8]) -> usize {
+fn alphabet_run(bytes: &[u8]) -> usize {
     let mut run = 0;
     for block in bytes.chunks_exact(BLOCK) {
         if block.iter().fold(0, |most, &byte| foreignness(byte).max(most)) != 0 {
@@ -127,8 +199,7 @@ fn alphabet_run_plain(bytes: &[u8]) -> usize {
         }
         run += BLOCK;
     }
-    let rest = bytes.get(run..).unwrap_or_default();
-    run + rest.iter().position(|&byte| foreignness(byte) != 0).unwrap_or(rest.len())
+    run
 }
 
 /// 0 for a character of the alphabet. Arithmetic on bytes without a branch or a truth value: one vector instruction a step.
@@ -163,12 +234,18 @@ mod tests {
 
     #[test]
     fn a_foreign_byte_is_found_at_every_place() {
-        for length in [0, 1, 63, 64, 65, 255, 256, 257, 300, 1000] {
-            assert_eq!(alphabet_run(&vec![b'A'; length]), length);
+        for length in [1, 63, 64, 65, 255, 256, 257, 300, 1000] {
+            let clean = facts(&vec![b'A'; length], length);
+            assert!(!clean.needs_look && clean.alphabet == length as u64);
             for at in 0..length {
                 let mut bytes = vec![b'A'; length];
                 bytes[at] = b'-';
-                assert_eq!(alphabet_run(&bytes), at);
+                assert!(facts(&bytes, length).needs_look, "{at} of {length}");
+                bytes[at] = b' ';
+                let spaced = facts(&bytes, length);
+                assert_eq!((spaced.needs_look, spaced.white_space, spaced.alphabet), (false, 1, length as u64 - 1));
+                bytes[at] = b'"';
+                assert_eq!(Facts::default().take(&bytes, &mut false), at);
             }
         }
     }

@@ -237,7 +237,8 @@ impl Pass {
 
     /// Copies a string until it ends or proves long.
     fn short(&mut self, rest: &[u8], open: usize, mut escaped: bool, at: usize) -> usize {
-        for (taken, &byte) in rest.iter().enumerate() {
+        let plain = if escaped { 0 } else { self.plain(rest) };
+        for (taken, &byte) in rest.iter().enumerate().skip(plain) {
             if self.head.len() > LONG_STRING_BYTES {
                 self.becomes_long(open, at + taken, escaped);
                 return taken;
@@ -261,6 +262,21 @@ impl Pass {
         }
         self.state = State::Short { open, escaped };
         rest.len()
+    }
+
+    /// Copies what needs no care at the start of `rest`: no quote, no backslash, no control character, and not so much
+    /// that the string proves long. Returns how many bytes that was.
+    fn plain(&mut self, rest: &[u8]) -> usize {
+        let room = (LONG_STRING_BYTES + 1).saturating_sub(self.head.len());
+        let near = rest.get(..rest.len().min(room)).unwrap_or_default();
+        let end = memchr::memchr2(b'"', b'\\', near).unwrap_or(near.len());
+        let plain = near.get(..end).unwrap_or_default();
+        if plain.iter().fold(u8::MAX, |least, &byte| least.min(byte)) < b' ' {
+            return 0;
+        }
+        self.head.extend_from_slice(plain);
+        self.residue.extend_from_slice(plain);
+        plain.len()
     }
 
     /// JSON wants control characters escaped: the residue holds them so, and remembers the shift.
@@ -287,7 +303,7 @@ impl Pass {
         facts.take(&self.head, &mut open_escape);
         let start = self.index.source_offset(open) + 1;
         // Anchors inside the string (control characters) go with its insides.
-        self.index.anchors.retain(|anchor| anchor.residue_at <= open);
+        while self.index.anchors.pop_if(|anchor| anchor.residue_at > open).is_some() {}
         self.residue.truncate(open + 1);
         debug_assert_eq!(open_escape, escaped, "both see the same bytes");
         self.index.strings.push(LongString { residue_at: open, range: start..self.base + at as u64, facts });

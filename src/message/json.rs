@@ -1,18 +1,17 @@
 //! JSON values as slices of the residue, so that each knows its place. Used by `read` and `repair`.
 //!
-//! `serde_json` does the grammar; a [`Value`] is a borrowed [`RawValue`] and the offset follows from its address.
-//! Numbers therefore keep their literal text, duplicate keys stay visible, and nothing is recursive.
+//! `serde_json` checks the grammar of each top-level value once; what is inside is then found by its quotes and brackets
+//! alone, which is several times as fast as parsing every level anew. The offset of a value follows from its address.
+//! Numbers keep their literal text, duplicate keys stay visible, and nothing is recursive.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// One JSON value, as it stands in the residue.
 #[derive(Clone, Copy)]
 pub struct Value<'a> {
-    raw: &'a RawValue,
+    text: &'a str,
 }
 
 /// What kind of value it is, told by its first byte (the grammar was checked).
@@ -36,13 +35,13 @@ impl<'a> Value<'a> {
     /// Wraps a raw value.
     #[must_use]
     pub fn new(raw: &'a RawValue) -> Self {
-        Self { raw }
+        Self { text: raw.get() }
     }
 
     /// Its JSON text.
     #[must_use]
     pub fn text(self) -> &'a str {
-        self.raw.get()
+        self.text
     }
 
     /// Offset of its first byte in the residue that it was read from.
@@ -68,19 +67,35 @@ impl<'a> Value<'a> {
     /// The members of an object in their order, duplicates too; empty for anything else.
     #[must_use]
     pub fn members(self) -> Vec<(Cow<'a, str>, Value<'a>)> {
-        match self.kind() {
-            Kind::Object => serde_json::from_str::<Members<'a>>(self.text()).map_or_else(|_| Vec::new(), |it| it.0),
-            _ => Vec::new(),
+        /// Objects of the reference have up to this many fields.
+        const USUAL: usize = 16;
+        let mut members = Vec::new();
+        let mut rest = match self.kind() {
+            Kind::Object => inside(self.text),
+            _ => return members,
+        };
+        members.reserve(USUAL);
+        while let Some((key, after_key)) = next(rest) {
+            let Some((value, after_value)) = next(after_key) else { break };
+            members.push((unescape(key), Value { text: value }));
+            rest = after_value;
         }
+        members
     }
 
     /// The elements of an array; empty for anything else.
     #[must_use]
     pub fn elements(self) -> Vec<Value<'a>> {
-        match self.kind() {
-            Kind::Array => serde_json::from_str::<Elements<'a>>(self.text()).map_or_else(|_| Vec::new(), |it| it.0),
-            _ => Vec::new(),
+        let mut elements = Vec::new();
+        let mut rest = match self.kind() {
+            Kind::Array => inside(self.text),
+            _ => return elements,
+        };
+        while let Some((value, after)) = next(rest) {
+            elements.push(Value { text: value });
+            rest = after;
         }
+        elements
     }
 
     /// The text of a string, the literal of a number or truth value; `None` for null, arrays and objects.
@@ -140,52 +155,60 @@ pub fn unescape(quoted: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-struct Members<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+/// What stands between the brackets of an array or object.
+fn inside(text: &str) -> &str {
+    text.get(1..text.len().saturating_sub(1)).unwrap_or_default()
+}
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
+/// The first value in `text`, and what follows it. White space, commas and colons before it are passed over: the grammar
+/// was checked, so they stand where they should.
+fn next(text: &str) -> Option<(&str, &str)> {
+    let start = text.bytes().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':'))?;
+    let text = text.get(start..)?;
+    let bytes = text.as_bytes();
+    let length = match bytes.first()? {
+        b'"' => string_length(bytes)?,
+        b'{' | b'[' => nested_length(bytes)?,
+        _ => bytes
+            .iter()
+            .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']'))
+            .unwrap_or(bytes.len()),
+    };
+    text.split_at_checked(length)
+}
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                // Keys as raw values too: a key with half a surrogate pair must not cost the object.
-                while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-                    members.push((unescape(key.get()), Value::new(value)));
-                }
-                Ok(Members(members))
-            }
+/// Length of the string, with its quotes, that `bytes` begin with.
+fn string_length(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes.get(found) == Some(&b'"') {
+            return Some(found + 1);
         }
-        deserializer.deserialize_map(Collect)
+        at = found + 2;
     }
 }
 
-struct Elements<'a>(Vec<Value<'a>>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Elements<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an array")
+/// Length of the array or object that `bytes` begin with.
+fn nested_length(bytes: &[u8]) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut at = 0;
+    loop {
+        match bytes.get(at)? {
+            b'"' => {
+                at += string_length(bytes.get(at..)?)?;
+                continue;
             }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
-                let mut elements = Vec::new();
-                while let Some(value) = sequence.next_element::<&RawValue>()? {
-                    elements.push(Value::new(value));
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
                 }
-                Ok(Elements(elements))
             }
+            _ => {}
         }
-        deserializer.deserialize_seq(Collect)
+        at += 1;
     }
 }
 

@@ -80,7 +80,17 @@ impl<'a> Reader<'a> {
 
     /// The fields of an object, of which the reference says `shape`; none for anything else.
     pub fn fields(&mut self, value: Value<'a>, pointer: &str, shape: Option<&'static Shape>) -> Fields<'a> {
-        let mut members = value.members();
+        self.fields_of(value, value.members(), pointer, shape)
+    }
+
+    /// The same, for members that were taken out of the value already.
+    pub fn fields_of(
+        &mut self,
+        value: Value<'a>,
+        mut members: Vec<(Cow<'a, str>, Value<'a>)>,
+        pointer: &str,
+        shape: Option<&'static Shape>,
+    ) -> Fields<'a> {
         self.drop_duplicates(&mut members, pointer);
         if value.kind() == Kind::Object {
             self.check_required(value, &members, pointer, shape);

@@ -10,16 +10,17 @@ use crate::finding::Code;
 
 /// Reads one message, which stands at `pointer`; false when it is none of Redox.
 pub fn read_message<'a>(value: Value<'a>, pointer: &str, reader: &mut Reader<'a>, response: &mut Response) -> bool {
-    if value.kind() != Kind::Object || !is_message(value) {
+    let members = value.members();
+    if !is_message(&members) {
         return false;
     }
     let index = u32::try_from(response.messages.len()).unwrap_or(u32::MAX);
     reader.at_message(index);
     // What the message is decides which shape its fields have, and is known only after `Meta`.
-    let (model, event) = kind_of(value);
+    let (model, event) = kind_of(&members);
     let shape = model.zip(event).and_then(|(model, event)| reference::shape(model, event));
-    let bare = is_bare(value);
-    let mut fields = reader.fields(value, pointer, shape.filter(|_| !bare));
+    let bare = is_bare(&members);
+    let mut fields = reader.fields_of(value, members, pointer, shape.filter(|_| !bare));
     fields.shape = shape;
     let mut message = Message { part: reader.part(), ..Message::default() };
     if let Some(meta) = fields.take("Meta", reader) {
@@ -41,12 +42,14 @@ pub fn read_message<'a>(value: Value<'a>, pointer: &str, reader: &mut Reader<'a>
     true
 }
 
+/// A key and its value.
+type Member<'a> = (std::borrow::Cow<'a, str>, Value<'a>);
+
 /// Keys that only a message has.
 const MESSAGE_KEYS: [&str; 3] = ["Media", "Note", "ErrorMessages"];
 
 /// A `Meta` that is an object with something of Redox in it, documents, or the older form of an error.
-fn is_message(value: Value<'_>) -> bool {
-    let members = value.members();
+fn is_message(members: &[Member<'_>]) -> bool {
     let named = |name: &str, key: &str| super::super::fields::same_name(name, key);
     let has_meta = members.iter().any(|(name, value)| {
         named(name, "Meta")
@@ -63,17 +66,16 @@ fn is_message(value: Value<'_>) -> bool {
 }
 
 /// True for a message of `Meta` alone, or of the older form of an error.
-fn is_bare(value: Value<'_>) -> bool {
-    value.members().iter().all(|(name, value)| {
+fn is_bare(members: &[Member<'_>]) -> bool {
+    members.iter().all(|(name, value)| {
         super::super::fields::same_name(name, "Meta")
             || value.kind() == Kind::Null
             || ["MessageID", "TransmissionID", "ErrorIDs", "ErrorMessages"].iter().any(|key| name == key)
     })
 }
 
-fn kind_of(value: Value<'_>) -> (Option<Model>, Option<Event>) {
+fn kind_of(members: &[Member<'_>]) -> (Option<Model>, Option<Event>) {
     let same = super::super::fields::same_name;
-    let members = value.members();
     let meta = members.iter().find(|(name, _)| same(name, "Meta")).map(|(_, meta)| meta.members()).unwrap_or_default();
     let text = |key: &str| {
         meta.iter().find(|(name, _)| same(name, key)).and_then(|(_, value)| value.scalar()).unwrap_or_default()
