@@ -3,10 +3,9 @@
 
 mod across;
 mod documents;
+mod mended;
 mod messages;
 mod wrapped;
-
-use std::ops::Range;
 
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
@@ -14,9 +13,9 @@ use zeroize::Zeroizing;
 use super::index::{Index, IndexError};
 use super::json::{Kind, Value};
 use super::model::Response;
+use super::patient;
 use super::reader::Reader;
 use super::source::{Source, SourceError};
-use super::{patient, repair};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Why an input gave no response. The sentences are for people.
@@ -61,9 +60,6 @@ pub enum ReadError {
     },
 }
 
-/// Broken places that are mended in one part before the rest is given up.
-const REPAIRS: usize = 64;
-
 /// A response in the making: part after part is read into it.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -85,7 +81,7 @@ impl Reading {
         let mut findings = Findings::default();
         report_text(&index, &mut findings, part);
         let at = self.response.messages.len();
-        let (values, broken_at) = mended_values(&mut index, source, &mut findings, part, at)?;
+        let (values, broken_at) = mended::mended_values(&mut index, source, &mut findings, part, at)?;
         let first_bad_text = [index.control_characters.map(|(offset, _)| offset), index.not_utf8];
 
         let mut reader = Reader::new(&index, source, std::mem::take(&mut self.findings), part);
@@ -207,69 +203,4 @@ fn report_text(index: &Index, findings: &mut Findings, part: u32) {
     if let Some(offset) = index.not_utf8 {
         findings.push(at_offset(Code::NotUtf8, 0, part, offset, None));
     }
-}
-
-/// The ranges of the top-level values in the residue, mended where they are broken, and the first broken place.
-fn mended_values(
-    index: &mut Index,
-    source: &Source,
-    findings: &mut Findings,
-    part: u32,
-    messages_before: usize,
-) -> Result<(Vec<Range<usize>>, Option<u64>), ReadError> {
-    let mut broken_at = None;
-    let mut done: Vec<Range<usize>> = Vec::new();
-    for attempt in 0.. {
-        let from = done.last().map_or(0, |last| last.end);
-        let (values, error) = top_level_values(index.residue(), from);
-        done.extend(values);
-        let Some(error_at) = error else { break };
-        let source_at = index.source_offset(error_at);
-        broken_at.get_or_insert(source_at);
-        let cut_off = error_at >= index.residue().len();
-        let mended = if attempt < REPAIRS {
-            repair::mend(index, done.last().map_or(0, |last| last.end), error_at)
-        } else {
-            None
-        };
-        let code = match mended {
-            Some(repair::Repair::Cut) if cut_off || index.ends_in_string => Code::MessageCutOff,
-            Some(_) => Code::MessageBroken,
-            None if done.is_empty() => return Err(not_json(source, source_at)),
-            None => Code::MessageBroken,
-        };
-        findings.push(at_offset(code, messages_before + done.len(), part, source_at, None));
-        if mended.is_none() {
-            break;
-        }
-    }
-    Ok((done, broken_at))
-}
-
-/// The complete top-level values from an offset on, and the offset of the first syntax error.
-fn top_level_values(residue: &str, from: usize) -> (Vec<Range<usize>>, Option<usize>) {
-    let rest = residue.get(from..).unwrap_or_default();
-    let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
-    let mut values = Vec::new();
-    loop {
-        match stream.next() {
-            Some(Ok(value)) => {
-                let start = Value::new(value).offset_in(residue);
-                values.push(start..start + value.get().len());
-            }
-            Some(Err(error)) => return (values, Some(from + error_offset(rest, &error))),
-            None => return (values, None),
-        }
-    }
-}
-
-fn error_offset(text: &str, error: &serde_json::Error) -> usize {
-    if error.is_eof() {
-        return text.len();
-    }
-    let line_start = error
-        .line()
-        .checked_sub(2)
-        .map_or(Some(0), |line| memchr::memchr_iter(b'\n', text.as_bytes()).nth(line).map(|at| at + 1));
-    line_start.unwrap_or_default().saturating_add(error.column().saturating_sub(1)).min(text.len())
 }

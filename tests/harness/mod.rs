@@ -173,7 +173,15 @@ impl Program {
 
     /// Drops a file on the window.
     pub fn drop_file(&mut self, path: &Path) {
-        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+        self.drop_files(&[path.to_owned()]);
+    }
+
+    /// Drops several files on the window at once.
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        let dropped = &mut self.harness.input_mut().dropped_files;
+        for path in paths {
+            dropped.push(Arc::new(Dropped(path.clone())));
+        }
         self.harness.step();
     }
 

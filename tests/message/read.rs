@@ -95,7 +95,8 @@ fn broken_json_in_one_entry_costs_that_entry() {
 #[test]
 fn a_cut_off_message_gives_its_complete_entries() {
     let long = "QUJD".repeat(200);
-    let entry = format!(r#"{{"Patient":{{"Identifiers":[{{"ID":"1","IDType":"MR"}}]}},"FileContents":"{long}"}}"#);
+    let patient = r#""Patient":{"Identifiers":[{"ID":"1","IDType":"MR"}]},"Visit":{"VisitNumber":"v"}"#;
+    let entry = format!(r#"{{{patient},"FileContents":"{long}"}}"#);
     let whole = with_media(&format!("[{entry},{entry},{entry}]"));
     let second_ends = whole.find(&entry).unwrap() + 2 * entry.len() + 1;
     for end in (second_ends..whole.len() - 2).step_by(7) {
@@ -158,7 +159,8 @@ fn other_shapes_are_read() {
     let response = read(new);
     assert_eq!(response.documents[0].visit_number.as_ref().unwrap().as_str(), "v");
     assert_eq!(response.documents[0].identifiers.len(), 1);
-    assert_eq!(codes(&response), [Code::OtherEvent]);
+    // `FileType`, `DocumentType`, `DocumentID`, `Provider` and `Availability` are required in a new document.
+    assert_eq!(codes(&response), [Code::RequiredMissing; 5]);
     assert_eq!(codes(&read(&with_media("[]"))), [Code::NoDocuments]);
     assert_eq!(codes(&read(&with_media("null"))), [Code::NoDocuments]);
     let errors = r#"{"Meta":{"DataModel":"Media","EventType":"QueryResponse","Errors":[{"ID":1,"Text":"No match"}]}}"#;

@@ -7,6 +7,9 @@
 pub mod canvas;
 pub mod json;
 pub mod large;
+pub mod messages;
+pub mod opened;
+pub mod packed;
 pub mod pdf;
 pub mod picture;
 pub mod random;
@@ -18,6 +21,7 @@ pub mod space;
 pub mod typeface;
 
 pub use large::LargeResponse;
+pub use opened::Opened;
 pub use pdf::marker_pdf;
 pub use picture::{solid_jpeg, solid_png};
 pub use response::{Contents, Document, Identifier, Meta, Response};

@@ -6,6 +6,7 @@ mod harness;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod findings;
 mod looking;
 mod opening;
 mod right_patient;

@@ -67,9 +67,42 @@ fn a_dropped_file_opens_and_a_bad_one_leaves_what_was_open() {
     std::fs::remove_file(&missing).unwrap();
     program.drop_file(&missing);
     program.wait("it says that it is gone", |program| program.has_part("no such file"));
-    program.drop_file(std::env::temp_dir().as_path());
-    program.wait("it says that it is a folder", |program| program.has_part("This is a folder"));
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "Dear colleague,").unwrap();
+    program.drop_file(folder.path());
+    program.wait("it says what is missing", |program| program.has_part("There is no JSON file in this folder"));
     assert!(program.has("Document 1: SampleImage"));
+}
+
+#[test]
+fn a_dropped_folder_opens_its_files() {
+    let mut program = Program::empty(Look::default());
+    let folder = tempfile::tempdir().unwrap();
+    for (name, source) in [("b.json", "sample-response.json"), ("a.json", "redox-example.json")] {
+        std::fs::copy(asset(source), folder.path().join(name)).unwrap();
+    }
+    std::fs::write(folder.path().join("notes.txt"), "Dear colleague,").unwrap();
+    program.drop_file(folder.path());
+    program.wait("its files are open", Program::is_looked_at);
+    assert_eq!(program.app().state().opened.as_ref().unwrap().response.documents.len(), 13);
+    assert!(program.has("Document 1: SampleImage") && program.has("Document 2: Consent to treatment"));
+}
+
+#[test]
+fn several_dropped_files_are_one_list() {
+    let mut program = Program::empty(Look::default());
+    let bad = program.file("prose.json", b"Dear colleague,");
+    program.drop_files(&[asset("redox-example.json"), bad, asset("sample-response.json")]);
+    program.wait("they are open", Program::is_looked_at);
+    let response = &program.app().state().opened.as_ref().unwrap().response;
+    assert_eq!((response.documents.len(), response.messages.len(), response.parts.len()), (13, 2, 2));
+    assert!(response.findings.iter().any(|finding| finding.code.name() == "file-unreadable"));
+    assert!(program.has("Document 1: SampleImage") && program.has("Document 2: Consent to treatment"));
+    // Nothing of them can be read: what was open stays.
+    let bad = [program.file("a.json", b"Dear colleague,"), program.file("b.json", b"")];
+    program.drop_files(&bad);
+    program.wait("it says why", |program| program.has_part("None of 2 files could be read"));
+    assert!(program.has("Document 2: Consent to treatment"));
 }
 
 #[test]
