@@ -104,6 +104,13 @@ impl Findings {
         }
     }
 
+    /// Where the findings of these kinds are, as byte offsets.
+    #[must_use]
+    pub fn places_of(&self, codes: &[Code]) -> Vec<u64> {
+        let of_kind = self.kept.iter().filter(|finding| codes.contains(&finding.code));
+        of_kind.filter_map(|finding| finding.place.as_ref()).map(|place| place.offset).collect()
+    }
+
     /// All kept findings, and for each kind one that says how many more there were.
     #[must_use]
     pub fn into_vec(self) -> Vec<Finding> {

@@ -19,6 +19,9 @@ pub const MEMORY_INPUT_BYTES: u64 = 1 << 30;
 /// A long string that is not `FileContents` (a description, an identifier) is read up to this.
 pub const LONG_FIELD_BYTES: u64 = 1 << 20;
 
+/// A component of a note that is put together with others is held in memory, up to this: the largest message of Redox.
+pub const COMPONENT_BYTES: u64 = 40 << 20;
+
 /// What is read of a document to tell its type: the first 4 KiB decoded, with room for line breaks and escapes.
 pub const SNIFF_ENCODED_BYTES: u64 = 12 * 1024;
 

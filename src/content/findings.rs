@@ -17,17 +17,18 @@ use crate::message::{ContentRef, Document, Input, Message, Purpose, Response};
 pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &Inspection) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut add = |code: Code, detail: Option<String>| {
-        let field = if document.kind == crate::message::EntryKind::Result { "Value" } else { "FileContents" };
-        let (pointer, offset) = match code {
-            Code::TypeMismatch | Code::TypeUnknown => ("FileType", document.range.start),
-            _ => (field, document.contents_at),
+        let places = &document.places;
+        let (name, usual, offset) = match code {
+            Code::TypeMismatch | Code::TypeUnknown => (&places.type_name, "FileType", places.file_type),
+            _ => (&places.contents_name, "FileContents", places.contents),
         };
+        let key = name.as_ref().map_or(usual, crate::message::Text::as_str).replace('~', "~0").replace('/', "~1");
         found.push(Finding {
             code,
             document: Some(document.index),
             message: document.message,
             part: document.part,
-            place: Some(Place { pointer: format!("{}/{pointer}", document.pointer.as_str()), offset }),
+            place: Some(Place { pointer: format!("{}/{key}", document.pointer.as_str()), offset }),
             detail,
         });
     };
@@ -38,7 +39,11 @@ pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &
                 add(Code::ContentsEmpty, Some(how_empty(&document.contents).to_owned()));
             }
         }
-        ContentState::Reference => add(Code::ContentsReference, None),
+        ContentState::Reference => {
+            let address = inspection.reference.as_ref().map_or("", |address| address.as_str());
+            let at_redox = address.contains("redoxengine.com");
+            add(Code::ContentsReference, at_redox.then(|| "They are stored at Redox.".to_owned()));
+        }
         ContentState::Placeholder => add(Code::ContentsPlaceholder, None),
         ContentState::Unreadable if document.readable => add(Code::ContentsUnreadable, None),
         ContentState::Unreadable => {}
@@ -72,16 +77,19 @@ pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &
 fn damage(damage: Option<&Damage>, size: u64) -> (Code, String) {
     match damage {
         None => (Code::ContentsDamaged, "The field holds no text.".to_owned()),
-        Some(Damage::NotBase64 { position } | Damage::Foreign { position }) if size == 0 => {
+        Some(Damage::NotBase64 { position }) => {
+            (Code::ContentsNotBase64, format!("They are plain text from character {position} on."))
+        }
+        Some(Damage::Foreign { position }) if size == 0 => {
             (Code::ContentsNotBase64, format!("Character {position} is not part of base64."))
         }
-        Some(Damage::NotBase64 { position } | Damage::Foreign { position }) => (
+        Some(Damage::Foreign { position }) => (
             Code::ContentsDamaged,
             format!("Character {position} is not part of base64. The {size} bytes before it decode."),
         ),
         Some(Damage::Lossy { position }) => (
             Code::ContentsDamaged,
-            format!("Character {position} was lost in a text conversion. The {size} bytes before it decode."),
+            format!("Character {position} stands for one that was lost. The {size} bytes before it decode."),
         ),
         Some(Damage::CutOff) => (
             Code::ContentsCutOff,

@@ -172,11 +172,14 @@ impl Head {
 /// Clean base64: its head tells the type, the pass has counted the rest. `None` when it holds a `data:` URI in turn.
 fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<Option<Inspection>, SourceError> {
     let end = range.end.min(range.start.saturating_add(SNIFF_ENCODED_BYTES));
-    let (mut head, _) = base64::decode(&source.range(range.start..end)?);
-    let last = (end == range.end).then(|| tail::of_decoded(&head).to_vec());
-    if head.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"data:")) {
+    let (mut head, report) = base64::decode(&source.range(range.start..end)?);
+    // The pass counted characters; what they are worth here only the decoder can say.
+    let counted = [Repair::WhiteSpace, Repair::EscapedSolidus, Repair::MissingPadding];
+    if !report.repairs.iter().all(|repair| counted.contains(&repair)) {
         return Ok(None);
     }
+    let last = (end == range.end).then(|| tail::of_decoded(&head).to_vec());
+    let text_converted = looks_text_converted(&head);
     let complete = facts.bytes() <= SNIFF_BYTES as u64 && end == range.end;
     head.truncate(SNIFF_BYTES);
     let mut repairs = Repairs::default();
@@ -195,6 +198,7 @@ fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<O
         ..Inspection::of(ContentState::Embedded, Some(facts.characters()))
     }
     .with_head(&head, complete);
+    inspection.text_converted |= text_converted;
     if let Some(detected @ (DetectedType::Pdf | DetectedType::Jpeg | DetectedType::Png)) = inspection.detected {
         let last = match last {
             Some(last) => last,
@@ -229,6 +233,10 @@ fn inspect_by_decoding(source: &Source, range: &Range<u64>) -> Result<Inspection
         ContentKind::Placeholder => Inspection::of(ContentState::Placeholder, characters),
         ContentKind::PlainText { .. } => {
             Inspection { size: Some(0), damage: kind.damage(), ..Inspection::of(ContentState::Damaged, characters) }
+        }
+        // `data:application/pdf;base64,` with nothing behind it.
+        ContentKind::Base64 if report.bytes == 0 && report.damage.is_none() => {
+            Inspection { size: Some(0), ..Inspection::of(ContentState::Empty, characters) }
         }
         ContentKind::Base64 => {
             let complete = report.bytes <= head.0.len() as u64 && report.damage.is_none();

@@ -19,6 +19,10 @@ pub enum Code {
     FoundInText,
     /// The message is inside another JSON value.
     Wrapped,
+    /// A value beside messages that is none.
+    NotMessage,
+    /// Bytes behind compressed data that are no part of it.
+    PackedTail,
     /// A file of several, or of an archive, could not be read.
     PartUnreadable,
     /// A compressed file ends early or is damaged at its end.
@@ -112,7 +116,7 @@ struct Words {
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 50] = [
         Self::MessageCutOff,
         Self::MessageBroken,
         Self::ControlCharacters,
@@ -120,6 +124,8 @@ impl Code {
         Self::Utf16,
         Self::FoundInText,
         Self::Wrapped,
+        Self::NotMessage,
+        Self::PackedTail,
         Self::PartUnreadable,
         Self::ArchiveCutOff,
         Self::EntryNotObject,
@@ -231,11 +237,23 @@ impl Code {
                 sentence: "The message stands inside another JSON structure, as API clients export it. It was read from there.",
                 meaning: "Nothing is lost. Redox itself sends the message without this wrapping.",
             },
+            Self::NotMessage => Words {
+                name: "not-a-message",
+                severity: Severity::Warning,
+                sentence: "A value in this file is not a Redox message. It was left out.",
+                meaning: "The messages around it are complete. If documents are missing, look at this place of the file.",
+            },
+            Self::PackedTail => Words {
+                name: "packed-tail",
+                severity: Severity::Note,
+                sentence: "Something follows the compressed data in the file. It was left out.",
+                meaning: "The compressed data itself is complete.",
+            },
             Self::PartUnreadable => Words {
                 name: "file-unreadable",
                 severity: Severity::Error,
-                sentence: "One of the files could not be read.",
-                meaning: "Its documents are missing from the list. The other files are complete.",
+                sentence: "Some of what was opened could not be read.",
+                meaning: "Its documents are missing from the list. The rest is complete.",
             },
             Self::ArchiveCutOff => Words {
                 name: "archive-cut-off",
@@ -456,7 +474,7 @@ impl Code {
             Self::ContentsReference => Words {
                 name: "contents-reference",
                 severity: Severity::Note,
-                sentence: "The contents are stored at Redox and are not in this file.",
+                sentence: "The contents are stored elsewhere and are not in this file.",
                 meaning: "The address is never fetched from here. Ask for an embedded copy.",
             },
             Self::TypeMismatch => Words {

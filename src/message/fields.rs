@@ -14,12 +14,23 @@ pub struct Fields<'a> {
     pub(super) members: Vec<(Cow<'a, str>, Value<'a>)>,
     /// What the reference says of this object; `None` where it says nothing.
     pub(super) shape: Option<&'static Shape>,
+    /// Keys that were taken in another spelling: the reference's and the message's.
+    pub(super) spelled: Vec<(String, String)>,
 }
 
 impl<'a> Fields<'a> {
     /// The pointer of one of its fields.
     pub(super) fn pointer_to(&self, key: &str) -> String {
-        format!("{}/{}", self.pointer, key.replace('~', "~0").replace('/', "~1"))
+        let written = self.spelled.iter().find(|(known, _)| known == key).map_or(key, |(_, written)| written);
+        format!("{}/{}", self.pointer, escaped(written))
+    }
+
+    /// How the message spells a field that is there; the reference's spelling for others.
+    #[must_use]
+    pub fn name_of<'k>(&'k self, key: &'k str) -> &'k str {
+        let left = self.members.iter().map(|(name, _)| name.as_ref()).find(|name| same_name(name, key));
+        let taken = || self.spelled.iter().find(|(known, _)| known == key).map(|(_, written)| written.as_str());
+        left.or_else(taken).unwrap_or(key)
     }
 
     /// What the reference says of the object, or of each object of the list, in a field.
@@ -47,7 +58,8 @@ impl<'a> Fields<'a> {
         }
         let at = self.members.iter().position(|(name, _)| same_name(name, key))?;
         let (name, value) = self.members.remove(at);
-        let pointer = self.pointer_to(&name);
+        self.spelled.push((key.to_owned(), name.into_owned()));
+        let pointer = self.pointer_to(key);
         reader.report(Code::KeyCase, value, &pointer);
         Some(value)
     }
@@ -57,9 +69,6 @@ impl<'a> Fields<'a> {
         let value = self.take(key, reader)?;
         let pointer = || self.pointer_to(key);
         if let Some(field) = self.shape.and_then(|shape| shape.field(key)) {
-            if field.required && value.kind() == Kind::Null {
-                reader.report(Code::RequiredMissing, value, &pointer());
-            }
             if field.kind == reference::Kind::Date {
                 reader.check_date(value, pointer);
             }
@@ -109,6 +118,11 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// A key as a JSON Pointer writes it (RFC 6901 §3).
+pub(super) fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// Case and surrounding blanks do not count, nor do blanks within (`File Contents`).

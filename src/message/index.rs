@@ -154,6 +154,8 @@ struct Pass {
     base: u64,
 }
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A page of memory on most machines; larger pages lose nothing by it.
 const PAGE_BYTES: usize = 4096;
 
@@ -183,7 +185,7 @@ pub fn index(source: &Source, mut progress: impl FnMut(u64) -> ControlFlow<()>) 
         };
         if pass.base == 0 {
             // A byte-order mark is no part of the text, but offsets count it.
-            if let Some(rest) = piece.strip_prefix(b"\xEF\xBB\xBF") {
+            if let Some(rest) = piece.strip_prefix(BYTE_ORDER_MARK) {
                 piece = rest;
                 pass.base = 3;
                 pass.index.anchors.push(Anchor { residue_at: 0, source_at: 3 });
@@ -191,7 +193,8 @@ pub fn index(source: &Source, mut progress: impl FnMut(u64) -> ControlFlow<()>) 
         }
         if !started && let Some(first) = piece.iter().position(|byte| !byte.is_ascii_whitespace()) {
             match piece.get(first) {
-                Some(b'{' | b'[') => started = true,
+                // A message may stand as text in a JSON string.
+                Some(b'{' | b'[' | b'"') => started = true,
                 _ => return Err(IndexError::NotJson(pass.base + first as u64)),
             }
         }
@@ -226,7 +229,15 @@ impl Pass {
     fn outside(&mut self, rest: &[u8]) -> usize {
         let quote = memchr::memchr(b'"', rest);
         let taken = quote.map_or(rest.len(), |quote| quote + 1);
+        let from = self.residue.len();
         self.residue.extend_from_slice(rest.get(..taken).unwrap_or_default());
+        // Files that were joined bring their byte-order marks along: outside strings they are no more than white space.
+        let joined = self.residue.get_mut(from..).unwrap_or_default();
+        while let Some(mark) = memchr::memmem::find(joined, BYTE_ORDER_MARK) {
+            if let Some(mark) = joined.get_mut(mark..mark + BYTE_ORDER_MARK.len()) {
+                mark.fill(b' ');
+            }
+        }
         if quote.is_some() {
             let open = self.residue.len() - 1;
             self.state = State::Short { open, escaped: false };

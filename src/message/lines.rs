@@ -31,10 +31,17 @@ pub fn lines_of<'f>(input: &Input, findings: impl Iterator<Item = &'f Finding>) 
     lines
 }
 
+/// A byte-order mark is no character of the text.
+fn after_mark(source: &Source) -> Result<u64, SourceError> {
+    let mut start = [0; 3];
+    let read = source.read_at(0, &mut start)?;
+    Ok(if read == start.len() && start == *b"\xEF\xBB\xBF" { 3 } else { 0 })
+}
+
 /// Tells line and column of each offset, in their order.
 fn locate(source: &Source, offsets: &BTreeSet<u64>, tell: &mut dyn FnMut(u64, (u64, u64))) -> Result<(), SourceError> {
     let mut buffer = vec![0; READ_BUFFER_BYTES];
-    let (mut at, mut line, mut column) = (0u64, 1u64, 1u64);
+    let (mut at, mut line, mut column) = (after_mark(source)?, 1u64, 1u64);
     for &offset in offsets {
         while at < offset {
             let want = usize::try_from(offset - at).unwrap_or(usize::MAX).min(buffer.len());

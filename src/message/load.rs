@@ -65,7 +65,13 @@ pub struct Loaded {
 /// # Errors
 /// When there is no Redox message in it, or `watch` ends it. Of several files those that cannot be read become findings.
 pub fn load(given: &Given, watch: Watch<'_>) -> Result<Loaded, ReadError> {
-    let mut loading = Loading { reading: Reading::default(), input: Input::default(), failed: Vec::new(), tried: 0 };
+    let mut loading = Loading {
+        reading: Reading::default(),
+        input: Input::default(),
+        failed: Vec::new(),
+        tried: 0,
+        notes: Vec::new(),
+    };
     match given {
         Given::Paths(paths) => {
             for path in paths {
@@ -87,6 +93,8 @@ struct Loading {
     /// What could not be read: its number among those tried, and why.
     failed: Vec<(usize, ReadError)>,
     tried: usize,
+    /// What else is to be said of the whole input.
+    notes: Vec<(Code, String)>,
 }
 
 impl Loading {
@@ -98,14 +106,21 @@ impl Loading {
         let mut files: Vec<PathBuf> = std::fs::read_dir(path)
             .map_err(SourceError::from)?
             .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|file| file.is_file() && has_json_name(&file.to_string_lossy()))
-            .take(limits::INPUT_PARTS)
+            .filter(|file| file.is_file() && has_json_name(file))
             .collect();
         if files.is_empty() {
             return self.failure(ReadError::EmptyFolder);
         }
         files.sort();
-        files.iter().try_for_each(|file| self.file(file, watch))
+        let surplus = files.len().saturating_sub(limits::INPUT_PARTS);
+        files.truncate(limits::INPUT_PARTS);
+        files.iter().try_for_each(|file| self.file(file, watch))?;
+        if surplus > 0 {
+            let limit = limits::INPUT_PARTS;
+            let detail = format!("{surplus} files of a folder were left out: no more than {limit} are read at once.");
+            self.notes.push((Code::PartUnreadable, detail));
+        }
+        Ok(())
     }
 
     fn file(&mut self, path: &Path, watch: Watch<'_>) -> Result<(), ReadError> {
@@ -152,7 +167,15 @@ impl Loading {
         name: &str,
         watch: Watch<'_>,
     ) -> Result<(), ReadError> {
-        let cut_off = unpacked.cut_off.then_some(Code::ArchiveCutOff);
+        // Not a byte of contents: what is there of it is no file yet.
+        if unpacked.cut_off && unpacked.bytes.is_empty() {
+            return self.failure(ContainerError::Broken.into());
+        }
+        let cut_off = match (unpacked.cut_off, unpacked.ignored_tail) {
+            (true, _) => Some(Code::ArchiveCutOff),
+            (false, true) => Some(Code::PackedTail),
+            (false, false) => None,
+        };
         let source = Source::from_memory(unpacked.bytes);
         match recognised(&source) {
             Ok(Container::Utf16 { big_endian, .. }) => match transcoded(&source, big_endian, watch) {
@@ -228,14 +251,20 @@ impl Loading {
             Err(error) => return Err((error, source)),
         };
         self.input.push(Part { path: path.map(Path::to_owned), source });
+        let is_wrapping = !inner.is_empty();
+        let mut found = false;
         for text in inner {
             let source = Source::from_memory(text);
             // What is no message after all is left alone.
             let Ok(indexed) = index(&source, |_| ControlFlow::Continue(())) else { continue };
             if self.reading.read_part(indexed, &source, name).is_ok() {
+                found = true;
                 self.reading.report(Code::Wrapped, None);
                 self.input.push(Part { path: path.map(Path::to_owned), source });
             }
+        }
+        if is_wrapping && !found && !self.reading.part_has_messages() {
+            self.failed.push((self.tried + 1, ReadError::NotRedox));
         }
         Ok(())
     }
@@ -251,6 +280,9 @@ impl Loading {
                 None => ReadError::NotRedox,
             });
         }
+        for (code, detail) in self.notes {
+            self.reading.report(code, Some(detail));
+        }
         for (number, error) in self.failed {
             self.reading.report(Code::PartUnreadable, Some(format!("File {number} of {count}: {error}")));
         }
@@ -259,9 +291,10 @@ impl Loading {
 }
 
 /// Files that a folder is read for, and an archive.
-fn has_json_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [".json", ".json.gz", ".ndjson"].iter().any(|ending| name.ends_with(ending))
+fn has_json_name(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    // What macOS puts beside the files of a foreign disk.
+    !name.starts_with("._") && [".json", ".json.gz", ".ndjson"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn recognised(source: &Source) -> Result<Container, SourceError> {

@@ -71,6 +71,26 @@ pub enum ContentRef {
     },
 }
 
+impl Identifier {
+    /// True when there is an ID, and not only blanks.
+    #[must_use]
+    pub fn has_id(&self) -> bool {
+        is_given(self.id.as_ref())
+    }
+
+    /// True when there are an ID and its type.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.has_id() && is_given(self.id_type.as_ref())
+    }
+}
+
+/// True for a text that is there and holds more than blanks.
+#[must_use]
+pub fn is_given(text: Option<&Text>) -> bool {
+    text.is_some_and(|text| !text.as_str().trim().is_empty())
+}
+
 /// How the contents of a document are written into the message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
@@ -106,6 +126,25 @@ pub struct Field {
     pub value: Option<Text>,
 }
 
+/// Where fields of a document stand in the source, as byte offsets; that of the entry where there is no such field.
+#[derive(Clone, Debug, Default)]
+pub struct FieldPlaces {
+    /// The field of the contents.
+    pub contents: u64,
+    /// The field that declares the type.
+    pub file_type: u64,
+    /// The name of the field of the contents, where it is not `FileContents`.
+    pub contents_name: Option<Text>,
+    /// The name of the field that declares the type, where it is not `FileType`.
+    pub type_name: Option<Text>,
+    /// `DocumentID`.
+    pub document_id: u64,
+    /// The patient's identifiers.
+    pub identifiers: u64,
+    /// JSON Pointer of the patient, where it does not stand in the entry.
+    pub patient_pointer: Option<Text>,
+}
+
 /// One document: an entry of `Media` or `Notes`, or a result with encapsulated data.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -133,8 +172,8 @@ pub struct Document {
     pub contents: ContentRef,
     /// How they are written.
     pub encoding: Encoding,
-    /// Where the field of the contents stands in the source; the entry where there is none.
-    pub contents_at: u64,
+    /// Where its fields stand, for findings.
+    pub places: FieldPlaces,
     /// `DocumentType`, e.g. a consent form.
     pub document_type: Option<Text>,
     /// `DocumentID`. Not unique in practice.
@@ -173,7 +212,7 @@ impl Document {
     #[must_use]
     pub fn first_identifier(&self) -> Option<&Identifier> {
         let is_mr = |identifier: &&Identifier| {
-            identifier.id.is_some()
+            identifier.has_id()
                 && identifier.id_type.as_ref().is_some_and(|id_type| {
                     ["MR", "MRN"].iter().any(|mr| id_type.as_str().trim().eq_ignore_ascii_case(mr))
                 })
@@ -267,7 +306,7 @@ pub struct Message {
 #[derive(Clone, Debug, Default)]
 pub struct Response {
     /// The names of the input's parts: of its files, or of the files in an archive.
-    pub parts: Vec<String>,
+    pub parts: Vec<Text>,
     /// The messages in their order.
     pub messages: Vec<Message>,
     /// Their documents in file order.
@@ -282,7 +321,7 @@ impl Response {
     /// The name of the part of the input that a document is in.
     #[must_use]
     pub fn part_name(&self, document: &Document) -> &str {
-        self.parts.get(document.part as usize).map_or("", String::as_str)
+        self.parts.get(document.part as usize).map_or("", Text::as_str)
     }
 
     /// The message that a document is in.

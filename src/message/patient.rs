@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{Document, Identifier, Meta, Text};
+use super::model::{Document, Identifier, Meta, Text, is_given};
 
 /// A patient of one input, by order of first appearance, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,15 @@ pub struct PatientId(pub u32);
 
 /// Identifiers, source, facility; and the part of the input where neither source nor facility is named.
 type Key<'a> = (Vec<&'a Identifier>, Option<&'a Text>, Option<&'a Text>, Option<u32>);
+
+/// Which system a message comes from: source and facility. An empty name names none.
+pub fn system(meta: &Meta) -> (Option<&Text>, Option<&Text>) {
+    let named = |name: &Option<Text>| name.as_ref().filter(|name| is_given(Some(name))).is_some();
+    (
+        meta.source.id.as_ref().filter(|_| named(&meta.source.id)),
+        meta.facility_code.as_ref().filter(|_| named(&meta.facility_code)),
+    )
+}
 
 /// For each document its patient. `meta_of` gives the `Meta` of a document's message.
 pub fn assign<'a>(documents: &'a [Document], meta_of: impl Fn(&Document) -> Option<&'a Meta>) -> Vec<PatientId> {
@@ -27,19 +36,14 @@ pub fn assign<'a>(documents: &'a [Document], meta_of: impl Fn(&Document) -> Opti
     documents
         .iter()
         .map(|document| {
-            let mut identifiers: Vec<&Identifier> = document
-                .identifiers
-                .iter()
-                .filter(|identifier| identifier.id.as_ref().is_some_and(|id| !id.as_str().trim().is_empty()))
-                .collect();
+            let mut identifiers: Vec<&Identifier> =
+                document.identifiers.iter().filter(|identifier| identifier.has_id()).collect();
             if identifiers.is_empty() {
                 return fresh();
             }
             identifiers.sort();
             identifiers.dedup();
-            let meta = meta_of(document);
-            let source = meta.and_then(|meta| meta.source.id.as_ref());
-            let facility = meta.and_then(|meta| meta.facility_code.as_ref());
+            let (source, facility) = meta_of(document).map_or((None, None), system);
             let part = (source.is_none() && facility.is_none()).then_some(document.part);
             *known.entry((identifiers, source, facility, part)).or_insert_with(&mut fresh)
         })

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::index::{Index, IndexError};
 use super::json::{Kind, Value};
-use super::model::Response;
+use super::model::{Response, Text};
 use super::patient;
 use super::reader::Reader;
 use super::source::{Source, SourceError};
@@ -86,25 +86,47 @@ impl Reading {
 
         let mut reader = Reader::new(&index, source, std::mem::take(&mut self.findings), part);
         let mut others = Vec::new();
-        for range in values {
-            let Some(text) = index.residue().get(range) else { continue };
+        // Where each message begins, so that findings of the text find theirs.
+        let mut starts: Vec<u64> = Vec::new();
+        let broken: Vec<u64> = findings.places_of(&[Code::MessageBroken, Code::MessageCutOff]);
+        for (position, range) in values.iter().enumerate() {
+            let begins = index.source_offset(range.start);
+            let next = values.get(position + 1).map_or(u64::MAX, |next| index.source_offset(next.start));
+            let is_broken = broken.iter().any(|offset| (begins..next).contains(offset));
+            reader.set_broken(is_broken);
+            let Some(text) = index.residue().get(range.clone()) else { continue };
             let Ok(raw) = serde_json::from_str::<&RawValue>(text) else { continue };
             let value = Value::new(raw);
             let messages = match value.kind() {
                 Kind::Array => value.elements(),
                 _ => vec![value],
             };
-            let before = self.response.messages.len();
-            for value in &messages {
-                messages::read_message(*value, "", &mut reader, &mut self.response);
+            let mut left: Vec<_> = Vec::new();
+            for message in &messages {
+                if messages::read_message(*message, "", &mut reader, &mut self.response) {
+                    starts.push(reader.offset(*message));
+                } else {
+                    left.push(*message);
+                }
             }
-            if self.response.messages.len() == before {
-                others.push(value);
-            }
+            // A list without a message may be one of documents: it is looked at as a whole.
+            let left = if left.len() == messages.len() { vec![value] } else { left };
+            others.extend(left.into_iter().map(|value| (value, is_broken)));
         }
         let mut inner = Inner::new();
-        for value in others {
-            inner.extend(wrapped::read_wrapped(value, &mut reader, &mut self.response));
+        let mut unread = Vec::new();
+        for (value, is_broken) in others {
+            reader.set_broken(is_broken);
+            let before = self.response.messages.len();
+            let texts = wrapped::read_wrapped(value, &mut reader, &mut self.response);
+            let found = self.response.messages.len() - before;
+            starts.extend(std::iter::repeat_n(reader.offset(value), found));
+            let is_nothing = value.kind() == Kind::Null || value.members().is_empty() && value.elements().is_empty();
+            let is_scalar = !matches!(value.kind(), Kind::Null | Kind::Array | Kind::Object);
+            if texts.is_empty() && found == 0 && !is_broken && (is_scalar || !is_nothing) {
+                unread.push(reader.offset(value));
+            }
+            inner.extend(texts);
         }
         self.findings = reader.findings;
         if self.response.messages.len() == at && inner.is_empty() {
@@ -112,10 +134,16 @@ impl Reading {
             let offset = first_bad_text.into_iter().flatten().chain(broken_at).min();
             return Err(offset.map_or(ReadError::NotRedox, |offset| not_json(source, offset)));
         }
-        for finding in findings.into_vec() {
+        for offset in unread {
+            findings.push(at_offset(Code::NotMessage, at, part, offset, None));
+        }
+        for mut finding in findings.into_vec() {
+            let offset = finding.place.as_ref().map_or(0, |place| place.offset);
+            let before = starts.iter().filter(|start| **start <= offset).count().saturating_sub(1);
+            finding.message = u32::try_from(at + before.min(starts.len().saturating_sub(1))).unwrap_or(u32::MAX);
             self.findings.push(finding);
         }
-        self.response.parts.push(name.to_owned());
+        self.response.parts.push(Text::new(name));
         Ok(inner)
     }
 
@@ -130,6 +158,13 @@ impl Reading {
     #[must_use]
     pub fn has_messages(&self) -> bool {
         !self.response.messages.is_empty()
+    }
+
+    /// True when there was a message in the part that was read last.
+    #[must_use]
+    pub fn part_has_messages(&self) -> bool {
+        let last = self.response.parts.len().checked_sub(1);
+        self.response.messages.last().is_some_and(|message| Some(message.part as usize) == last)
     }
 
     /// The whole response.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::date::{DateReading, read_date};
-use super::fields::{Fields, same_name};
+use super::fields::{Fields, escaped, same_name};
 use super::index::Index;
 use super::json::{Kind, Value, unescape};
 use super::model::{ContentRef, Field, Text};
@@ -24,6 +24,7 @@ pub struct Reader<'a> {
     part: u32,
     message: u32,
     document: Option<u32>,
+    broken: bool,
 }
 
 /// How deep unknown structures are taken apart; deeper ones are kept as JSON text.
@@ -34,7 +35,7 @@ const UNKNOWN_FIELDS: usize = 500;
 impl<'a> Reader<'a> {
     /// A reader over what the pass left.
     pub fn new(index: &'a Index, source: &'a Source, findings: Findings, part: u32) -> Self {
-        Self { index, source, findings, part, message: 0, document: None }
+        Self { index, source, findings, part, message: 0, document: None, broken: false }
     }
 
     /// The number of the part.
@@ -47,6 +48,17 @@ impl<'a> Reader<'a> {
     pub fn at_message(&mut self, message: u32) {
         self.message = message;
         self.document = None;
+    }
+
+    /// Whether the JSON of what is read from here on was broken: what is missing in it is not missing in what was sent.
+    pub fn set_broken(&mut self, broken: bool) {
+        self.broken = broken;
+    }
+
+    /// See [`Self::set_broken`].
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// Findings from here on belong to this document.
@@ -91,11 +103,24 @@ impl<'a> Reader<'a> {
         pointer: &str,
         shape: Option<&'static Shape>,
     ) -> Fields<'a> {
+        self.name_long_keys(&mut members);
         self.drop_duplicates(&mut members, pointer);
         if value.kind() == Kind::Object {
             self.check_required(value, &members, pointer, shape);
         }
-        Fields { pointer: pointer.to_owned(), members, shape }
+        Fields { pointer: pointer.to_owned(), members, shape, spelled: Vec::new() }
+    }
+
+    /// The residue holds long keys empty: they get their text back.
+    fn name_long_keys(&self, members: &mut [(Cow<'a, str>, Value<'a>)]) {
+        for (key, _) in members.iter_mut().filter(|(key, _)| key.is_empty()) {
+            let Cow::Borrowed(empty) = key else { continue };
+            let open = (empty.as_ptr() as usize).saturating_sub(self.index.residue().as_ptr() as usize + 1);
+            if let Some(long) = self.index.long_string_at(open) {
+                let text = self.long_text(long.range.clone(), limits::UNKNOWN_FIELD_BYTES as u64);
+                *key = Cow::Owned(text);
+            }
+        }
     }
 
     fn drop_duplicates(&mut self, members: &mut Vec<(Cow<'a, str>, Value<'a>)>, pointer: &str) {
@@ -105,7 +130,7 @@ impl<'a> Reader<'a> {
             let mut at = 1;
             while let Some((key, value)) = members.get(at) {
                 if members.iter().take(at).any(|(before, _)| before == key) {
-                    self.report(Code::DuplicateKey, *value, &format!("{pointer}/{key}"));
+                    self.report(Code::DuplicateKey, *value, &format!("{pointer}/{}", escaped(key)));
                     members.remove(at);
                 } else {
                     at += 1;
@@ -117,7 +142,7 @@ impl<'a> Reader<'a> {
         members.retain(|(key, duplicate)| {
             let first = seen.insert(key.clone());
             if !first {
-                self.report(Code::DuplicateKey, *duplicate, &format!("{pointer}/{key}"));
+                self.report(Code::DuplicateKey, *duplicate, &format!("{pointer}/{}", escaped(key)));
             }
             first
         });
@@ -133,8 +158,15 @@ impl<'a> Reader<'a> {
         for field in shape.map_or(&[][..], |shape| shape.fields).iter().filter(|field| field.required) {
             // A message that does not say what it is has a finding of its own.
             let said_elsewhere = ["Meta", "DataModel", "EventType"].contains(&field.name);
-            if !said_elsewhere && !members.iter().any(|(name, _)| same_name(name, field.name)) {
-                self.report(Code::RequiredMissing, value, &format!("{pointer}/{}", field.name));
+            if said_elsewhere || self.broken {
+                continue;
+            }
+            match members.iter().find(|(name, _)| same_name(name, field.name)) {
+                None => self.report(Code::RequiredMissing, value, &format!("{pointer}/{}", field.name)),
+                Some((name, null)) if null.kind() == Kind::Null => {
+                    self.report(Code::RequiredMissing, *null, &format!("{pointer}/{}", escaped(name)));
+                }
+                Some(_) => {}
             }
         }
     }
@@ -212,17 +244,27 @@ impl<'a> Reader<'a> {
         let Some(long) = self.index.long_string_at(open) else {
             return Text::new(value.scalar().unwrap_or_default());
         };
-        let end = long.range.end.min(long.range.start.saturating_add(limit));
-        let Ok(bytes) = self.source.range(long.range.start..end) else {
-            return Text::new("");
-        };
-        let cut = end < long.range.end;
+        Text::new(self.long_text(long.range.clone(), limit))
+    }
+
+    fn long_text(&self, range: Range<u64>, limit: u64) -> String {
+        let end = range.end.min(range.start.saturating_add(limit));
+        let Ok(bytes) = self.source.range(range.start..end) else { return String::new() };
+        let cut = end < range.end;
         let quoted = format!("\"{}\"", String::from_utf8_lossy(&bytes).trim_end_matches(|last| cut && last == '\\'));
         let mut text = unescape(&quoted).into_owned();
         if cut {
-            text.push_str(&format!("… ({} bytes in all)", long.range.end - long.range.start));
+            text.push_str(&format!("… ({} bytes in all)", range.end - range.start));
         }
-        Text::new(text)
+        text
+    }
+
+    /// The text of a string, or the literal of a number or truth value.
+    pub fn any_scalar(&self, value: Value<'_>) -> Option<Text> {
+        match value.kind() {
+            Kind::String => Some(self.string(value, limits::LONG_FIELD_BYTES)),
+            _ => value.scalar().map(Text::new),
+        }
     }
 
     /// What is left of an object, taken apart down to its values.
@@ -284,13 +326,7 @@ impl<'a> Reader<'a> {
     fn check_kind(&mut self, value: Value<'_>, field: &reference::FieldShape, pointer: &str) {
         use reference::Kind as Known;
         let fits = match (value.kind(), field.kind) {
-            (Kind::Null, _) => {
-                if field.required {
-                    self.report(Code::RequiredMissing, value, pointer);
-                }
-                return;
-            }
-            (_, Known::Any) => true,
+            (Kind::Null, _) | (_, Known::Any) => true,
             (Kind::Object, Known::Object) | (Kind::Array, Known::List | Known::TextList) => true,
             (Kind::String, Known::Date) => {
                 self.check_date(value, || pointer.to_owned());

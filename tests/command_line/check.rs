@@ -44,10 +44,8 @@ fn findings_as_json_have_their_fields_in_order() {
         let code = redox_media_viewer::finding::Code::ALL.into_iter().find(|code| code.name() == name).unwrap();
         code.sentence().to_owned()
     };
-    let damage = format!(
-        "{} Character 13 is not part of base64. What stands before it decodes; ask the sender for the document again. 9 bytes are there.",
-        sentence("contents-damaged")
-    );
+    let damage =
+        format!("{} Character 13 is not part of base64. The 9 bytes before it decode.", sentence("contents-damaged"));
     assert_eq!(
         Value::Array(listed(&output)),
         json!([

@@ -32,6 +32,8 @@ fn input(code: Code) -> Vec<u8> {
         Code::Utf16 => utf16(&clean, false, true),
         Code::FoundInText => reference_page(&clean).into_bytes(),
         Code::Wrapped => format!("{{\"body\": {}}}", json_string(&clean)).into_bytes(),
+        Code::NotMessage => format!("[{clean}, 7]").into_bytes(),
+        Code::PackedTail => [gzip(&clean).as_slice(), b"and more"].concat(),
         Code::PartUnreadable => zip(&[("a.json", clean.as_bytes()), ("b.json", b"?")]),
         Code::ArchiveCutOff => {
             let packed = gzip(clean.repeat(50));

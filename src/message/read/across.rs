@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::model::{Document, Identifier, Response, Text};
-use super::super::patient::PatientId;
+use super::super::model::{Document, Identifier, Response, Text, is_given};
+use super::super::patient::{self, PatientId};
 use crate::finding::{Code, Finding, Findings, Place};
 
 /// Reports what only the whole list shows.
@@ -12,26 +12,21 @@ pub fn report(response: &Response, findings: &mut Findings) {
     shared_identifiers(response, findings);
 }
 
-fn finding(code: Code, document: &Document, pointer: &str, detail: Option<String>) -> Finding {
-    let place = Place { pointer: format!("{}{pointer}", document.pointer.as_str()), offset: document.range.start };
-    Finding {
-        code,
-        document: Some(document.index),
-        message: document.message,
-        part: document.part,
-        place: Some(place),
-        detail,
-    }
+fn finding(code: Code, document: &Document, place: Place, detail: Option<String>) -> Finding {
+    let (message, part) = (document.message, document.part);
+    Finding { code, document: Some(document.index), message, part, place: Some(place), detail }
 }
 
 fn duplicate_ids(response: &Response, findings: &mut Findings) {
     let mut first: HashMap<&Text, u64> = HashMap::new();
     for document in &response.documents {
-        let Some(id) = document.document_id.as_ref().filter(|id| !id.as_str().trim().is_empty()) else { continue };
+        let Some(id) = document.document_id.as_ref().filter(|id| is_given(Some(id))) else { continue };
         match first.get(id) {
             Some(number) => {
                 let detail = Some(format!("The first is document {number}."));
-                findings.push(finding(Code::DuplicateDocumentId, document, "/DocumentID", detail));
+                let pointer = format!("{}/DocumentID", document.pointer.as_str());
+                let place = Place { pointer, offset: document.places.document_id };
+                findings.push(finding(Code::DuplicateDocumentId, document, place, detail));
             }
             None => {
                 first.insert(id, document.number());
@@ -40,45 +35,52 @@ fn duplicate_ids(response: &Response, findings: &mut Findings) {
     }
 }
 
-/// Patients that share an identifier within one system are kept apart, and it is said whether they may be the same.
+/// Patients that share an identifier are kept apart where their sets differ or their systems do, and it is said that they
+/// may be the same.
 fn shared_identifiers(response: &Response, findings: &mut Findings) {
-    let mut owner: HashMap<(&Identifier, Option<&Text>, Option<&Text>), &Document> = HashMap::new();
+    /// Patients of one identifier that a further one is compared with; more say nothing new.
+    const COMPARED: usize = 8;
+    let system_of = |document: &Document| response.message_of(document).map(|message| patient::system(&message.meta));
+    let mut owners: HashMap<&Identifier, Vec<&Document>> = HashMap::new();
     let mut seen: HashSet<PatientId> = HashSet::new();
     let mut told: HashSet<(PatientId, PatientId)> = HashSet::new();
     for (document, patient) in response.documents.iter().zip(&response.patients) {
         if !seen.insert(*patient) {
             continue;
         }
-        let meta = response.message_of(document).map(|message| &message.meta);
-        let source = meta.and_then(|meta| meta.source.id.as_ref());
-        let facility = meta.and_then(|meta| meta.facility_code.as_ref());
-        for identifier in document.identifiers.iter().filter(|identifier| is_given(identifier)) {
-            let Some(other) = owner.get(&(identifier, source, facility)).copied() else {
-                owner.insert((identifier, source, facility), document);
-                continue;
-            };
-            let other_patient = response.patients.get(other.index as usize).copied().unwrap_or(*patient);
-            if other_patient != *patient && told.insert((other_patient, *patient)) {
-                let code = if contradict(document, other) { Code::IdentifiersConflict } else { Code::MaybeSamePatient };
+        for identifier in document.identifiers.iter().filter(|identifier| identifier.is_complete()) {
+            let others = owners.entry(identifier).or_default();
+            for other in others.iter().copied() {
+                let other_patient = response.patients.get(other.index as usize).copied().unwrap_or(*patient);
+                if other_patient == *patient || !told.insert((other_patient, *patient)) {
+                    continue;
+                }
+                // Two systems may give the same number to different people.
+                let one_system = system_of(document) == system_of(other);
+                let conflict = one_system && contradict(document, other);
+                let code = if conflict { Code::IdentifiersConflict } else { Code::MaybeSamePatient };
+                let pointer = match &document.places.patient_pointer {
+                    Some(patient) => format!("{}/Identifiers", patient.as_str()),
+                    None => format!("{}/Patient/Identifiers", document.pointer.as_str()),
+                };
+                let place = Place { pointer, offset: document.places.identifiers };
                 let detail = Some(format!("The other is the patient of document {}.", other.number()));
-                findings.push(finding(code, document, "/Patient/Identifiers", detail));
+                findings.push(finding(code, document, place, detail));
+            }
+            if others.len() < COMPARED {
+                others.push(document);
             }
         }
     }
 }
 
-fn is_given(identifier: &Identifier) -> bool {
-    let named = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.as_str().trim().is_empty());
-    named(&identifier.id) && named(&identifier.id_type)
-}
-
 /// True when both have identifiers of one type and none of them in common.
 fn contradict(one: &Document, other: &Document) -> bool {
     let of_type = |document: &Document, id_type: &Text| -> Vec<Text> {
-        let of_type = document.identifiers.iter().filter(|it| is_given(it) && it.id_type.as_ref() == Some(id_type));
+        let of_type = document.identifiers.iter().filter(|it| it.is_complete() && it.id_type.as_ref() == Some(id_type));
         of_type.filter_map(|it| it.id.clone()).collect()
     };
-    one.identifiers.iter().filter(|it| is_given(it)).filter_map(|it| it.id_type.as_ref()).any(|id_type| {
+    one.identifiers.iter().filter(|it| it.is_complete()).filter_map(|it| it.id_type.as_ref()).any(|id_type| {
         let (ours, theirs) = (of_type(one, id_type), of_type(other, id_type));
         !theirs.is_empty() && !ours.iter().any(|id| theirs.contains(id))
     })

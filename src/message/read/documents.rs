@@ -5,9 +5,11 @@
 
 use super::super::fields::Fields;
 use super::super::json::{Kind, Value};
-use super::super::model::{ContentRef, Document, Encoding, EntryKind, Field, Identifier, Response, Text};
+use super::super::model::{
+    ContentRef, Document, Encoding, EntryKind, Field, FieldPlaces, Identifier, Response, Text, is_given,
+};
 use super::super::reader::Reader;
-use super::super::reference::{Event, Model, Shape};
+use super::super::reference::{Event, Kind as Known, Model, Shape};
 use super::wrapped;
 use crate::finding::Code;
 
@@ -115,6 +117,10 @@ impl<'a> Place<'_, 'a> {
         let shape = fields.inner(key);
         let Some(value) = fields.take(key, self.reader) else { return };
         let pointer = fields.pointer_to(key);
+        let wanted = fields.shape.and_then(|shape| shape.field(key)).map(|field| field.kind);
+        if matches!((wanted, value.kind()), (Some(Known::List), Kind::Object) | (Some(Known::Object), Kind::Array)) {
+            self.reader.report(Code::WrongShape, value, &pointer);
+        }
         match value.kind() {
             Kind::Array => {
                 for (position, entry) in value.elements().into_iter().enumerate() {
@@ -165,9 +171,26 @@ impl<'a> Place<'_, 'a> {
         }
         let mut fields = reader.fields(entry, pointer, shape);
         let mut other_fields = Vec::new();
+        let at = reader.offset(entry);
+        let mut places = FieldPlaces {
+            contents: at,
+            file_type: at,
+            contents_name: None,
+            type_name: None,
+            document_id: at,
+            identifiers: at,
+            patient_pointer: None,
+        };
         let beside = Beside::take(&mut fields, reader).or(&self.beside);
         let identifiers = beside.patient.map_or_else(Vec::new, |(patient, pointer, shape)| {
+            places.identifiers = reader.offset(patient);
+            if !pointer.strip_prefix(fields.pointer.as_str()).is_some_and(|rest| rest == "/Patient") {
+                places.patient_pointer = Some(Text::new(pointer.as_str()));
+            }
             let mut patient = reader.object_fields(patient, &pointer, shape);
+            if let Some(list) = patient.peek("Identifiers") {
+                places.identifiers = reader.offset(list);
+            }
             let identifiers = read_identifiers(&mut patient, reader);
             other_fields.extend(reader.other_fields(patient));
             identifiers
@@ -179,15 +202,25 @@ impl<'a> Place<'_, 'a> {
             number
         });
         if readable {
-            let has_id = |identifier: &Identifier| identifier.id.is_some();
-            if !identifiers.iter().any(has_id) {
+            if !identifiers.iter().any(Identifier::has_id) {
                 reader.report(Code::NoIdentifiers, entry, pointer);
             }
-            if visit_number.is_none() {
+            if !is_given(visit_number.as_ref()) {
                 reader.report(Code::VisitMissing, entry, pointer);
             }
         }
         let (contents, encoding, contents_at) = contents(self.kind, &mut fields, self.wants_contents, reader);
+        places.contents = contents_at.unwrap_or(at);
+        let named = |key: &str, usual: &str| {
+            let name = fields.name_of(key);
+            (name != usual).then(|| Text::new(name))
+        };
+        places.contents_name = named(contents_key(self.kind), "FileContents");
+        places.type_name = named("FileType", "FileType");
+        if let Some(id) = fields.peek("DocumentID") {
+            places.document_id = reader.offset(id);
+        }
+        let file_type = file_type(self.kind, &mut fields, &mut places, reader);
         let document = Document {
             index,
             message: self.message,
@@ -197,11 +230,11 @@ impl<'a> Place<'_, 'a> {
             readable,
             identifiers,
             visit_number,
-            file_type: file_type(self.kind, &mut fields, reader),
+            file_type,
             file_name: fields.text("FileName", reader),
             contents,
             encoding,
-            contents_at: contents_at.unwrap_or_else(|| reader.offset(entry)),
+            places,
             document_type: fields.text("DocumentType", reader),
             document_id: fields.text("DocumentID", reader),
             description: match self.kind {
@@ -247,13 +280,24 @@ fn is_encapsulated(result: Value<'_>) -> bool {
     matches!(value_type.as_str(), "encapsulateddata" | "ed") || !text("FileType").trim().is_empty()
 }
 
-fn file_type<'a>(kind: EntryKind, fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Option<Text> {
+fn file_type<'a>(
+    kind: EntryKind,
+    fields: &mut Fields<'a>,
+    places: &mut FieldPlaces,
+    reader: &mut Reader<'a>,
+) -> Option<Text> {
+    if let Some(value) = fields.peek("FileType") {
+        places.file_type = reader.offset(value);
+    }
     let declared = fields.text("FileType", reader);
     if kind != EntryKind::Note || declared.is_some() {
         return declared;
     }
     // A note declares no file type; of its content types only the texts name one.
-    let content_type = fields.peek("ContentType").and_then(Value::scalar)?;
+    let value = fields.peek("ContentType")?;
+    let content_type = value.scalar()?;
+    places.file_type = reader.offset(value);
+    places.type_name = Some(Text::new(fields.name_of("ContentType")));
     matches!(note_encoding(&content_type), Encoding::Text).then(|| Text::new(content_type))
 }
 
@@ -267,6 +311,10 @@ fn note_encoding(content_type: &str) -> Encoding {
     }
 }
 
+fn contents_key(kind: EntryKind) -> &'static str {
+    if kind == EntryKind::Result { "Value" } else { "FileContents" }
+}
+
 /// The contents, how they are written, and where their field stands.
 fn contents<'a>(
     kind: EntryKind,
@@ -274,7 +322,7 @@ fn contents<'a>(
     wanted: bool,
     reader: &mut Reader<'a>,
 ) -> (ContentRef, Encoding, Option<u64>) {
-    let key = if kind == EntryKind::Result { "Value" } else { "FileContents" };
+    let key = contents_key(kind);
     let encoding = match kind {
         EntryKind::Note => {
             fields.peek("ContentType").and_then(Value::scalar).map_or(Encoding::Either, |text| note_encoding(&text))
@@ -296,50 +344,49 @@ fn contents<'a>(
     };
     if kind == EntryKind::Note
         && is_empty
-        && let Some((text, at)) = components(fields, reader)
+        && let Some((contents, at)) = components(fields, reader)
     {
-        return (ContentRef::Assembled(text), Encoding::Text, Some(at));
+        return (contents, Encoding::Text, Some(at));
     }
     (contents, if wanted { encoding } else { Encoding::Base64 }, at)
 }
 
 /// The text of a note that is made of components: one as it is, several under their names.
-fn components<'a>(fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Option<(Text, u64)> {
+fn components<'a>(fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Option<(ContentRef, u64)> {
     let list = fields.peek("Components")?;
-    let mut texts: Vec<(Option<Text>, Text)> = Vec::new();
+    let at = reader.offset(list);
+    let mut found: Vec<(Option<Text>, Value<'a>)> = Vec::new();
     for component in list.elements() {
         let members = component.members();
-        let text = |key: &str| {
-            let (_, value) = members.iter().find(|(name, _)| super::super::fields::same_name(name, key))?;
-            let text = match value.kind() {
-                Kind::String => reader.string(*value, crate::limits::LONG_FIELD_BYTES),
-                _ => Text::new(value.scalar()?),
-            };
-            (!text.as_str().trim().is_empty()).then_some(text)
+        let field = |key: &str| {
+            members.iter().find(|(name, _)| super::super::fields::same_name(name, key)).map(|(_, value)| *value)
         };
-        if let Some(value) = text("Value") {
-            texts.push((text("Name"), value));
+        let Some(value) = field("Value").filter(|value| value.kind() != Kind::Null) else { continue };
+        if is_given(reader.any_scalar(value).as_ref()) {
+            found.push((field("Name").and_then(|name| reader.any_scalar(name)), value));
         }
     }
-    let whole = match texts.as_slice() {
-        [] => return None,
-        [(_, only)] => only.clone(),
-        several => {
-            let mut whole = String::new();
-            for (name, value) in several {
-                if !whole.is_empty() {
-                    whole.push_str("\n\n");
-                }
-                if let Some(name) = name {
-                    whole.push_str(name.as_str());
-                    whole.push('\n');
-                }
-                whole.push_str(value.as_str());
-            }
-            Text::new(whole)
+    if let [(_, only)] = found.as_slice()
+        && only.kind() == Kind::String
+    {
+        return Some((reader.content_ref(*only), at));
+    }
+    let mut whole = String::new();
+    for (name, value) in &found {
+        let text = match value.kind() {
+            Kind::String => reader.string(*value, crate::limits::COMPONENT_BYTES),
+            _ => Text::new(value.scalar()?),
+        };
+        if !whole.is_empty() {
+            whole.push_str("\n\n");
         }
-    };
-    Some((whole, reader.offset(list)))
+        if let Some(name) = name {
+            whole.push_str(name.as_str());
+            whole.push('\n');
+        }
+        whole.push_str(text.as_str());
+    }
+    (!found.is_empty()).then(|| (ContentRef::Assembled(Text::new(whole)), at))
 }
 
 fn read_identifiers<'a>(patient: &mut Fields<'a>, reader: &mut Reader<'a>) -> Vec<Identifier> {
@@ -350,8 +397,7 @@ fn read_identifiers<'a>(patient: &mut Fields<'a>, reader: &mut Reader<'a>) -> Ve
         .map(|(pointer, value)| {
             let mut fields = reader.object_fields(value, &pointer, shape);
             let identifier = Identifier { id_type: fields.text("IDType", reader), id: fields.text("ID", reader) };
-            let named = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.as_str().trim().is_empty());
-            if !named(&identifier.id_type) || !named(&identifier.id) {
+            if !identifier.is_complete() {
                 reader.report(Code::IdentifierIncomplete, value, &pointer);
             }
             let _ = reader.other_fields(fields);

@@ -2,7 +2,7 @@
 
 use super::super::fields::Fields;
 use super::super::json::{Kind, Value};
-use super::super::model::{EntryKind, Message, MessageError, Meta, Purpose, Response, System, Text};
+use super::super::model::{EntryKind, Field, Message, MessageError, Meta, Purpose, Response, System, Text};
 use super::super::reader::Reader;
 use super::super::reference::{self, Event, Model, Shape};
 use super::documents;
@@ -27,13 +27,18 @@ pub fn read_message<'a>(value: Value<'a>, pointer: &str, reader: &mut Reader<'a>
         let inner = shape.and(fields.inner("Meta")).or(Some(reference::meta()));
         message.meta = read_meta(meta, &fields.pointer_to("Meta"), inner, reader);
     }
+    let older_error = fields.has("ErrorMessages");
     read_flat_errors(&mut fields, &mut message.meta, reader);
     let documents_before = response.documents.len();
     // The message is there before its documents: findings and patients refer to it.
     response.messages.push(Message::default());
     documents::read_documents(&mut fields, model, event, index, reader, response);
     reader.at_document(None);
-    message.purpose = purpose(&message.meta, event, bare, response.documents.len() > documents_before);
+    message.purpose =
+        match purpose(&message.meta, event, bare, reader.is_broken(), response.documents.len() > documents_before) {
+            Purpose::Documents if older_error && documents_before == response.documents.len() => Purpose::Errors,
+            purpose => purpose,
+        };
     report(&message, model, event, response.documents.get(documents_before..).unwrap_or_default(), reader);
     message.other_fields = reader.other_fields(fields);
     if let Some(place) = response.messages.last_mut() {
@@ -61,6 +66,9 @@ fn is_message(members: &[Member<'_>]) -> bool {
     let has_documents = members.iter().any(|(name, value)| {
         MESSAGE_KEYS.iter().any(|key| named(name, key))
             && matches!(value.kind(), Kind::Object | Kind::Array | Kind::Null)
+            // A patient has `Notes` too: a list of texts.
+            || ["Notes", "Orders"].iter().any(|key| named(name, key))
+                && value.elements().first().is_some_and(|first| first.kind() == Kind::Object)
     });
     has_meta || has_documents
 }
@@ -84,20 +92,21 @@ fn kind_of(members: &[Member<'_>]) -> (Option<Model>, Option<Event>) {
         // Without a name the key of the documents tells.
         let has = |key: &str| members.iter().any(|(name, _)| same(name, key));
         let unnamed = text("DataModel").trim().is_empty();
-        let guess = [("Media", Model::Media), ("Note", Model::Notes), ("Notes", Model::Notes)];
+        let guess =
+            [("Media", Model::Media), ("Note", Model::Notes), ("Notes", Model::Notes), ("Orders", Model::Results)];
         guess.into_iter().find(|(key, _)| unnamed && has(key)).map(|(_, model)| model)
     });
     let event = Event::named(&text("EventType")).or_else(|| {
         let unnamed = text("EventType").trim().is_empty();
-        let list = members
-            .iter()
-            .any(|(name, value)| value.kind() == Kind::Array && ["Media", "Notes"].iter().any(|key| same(name, key)));
+        let list = members.iter().any(|(name, value)| {
+            value.kind() == Kind::Array && ["Media", "Notes", "Orders"].iter().any(|key| same(name, key))
+        });
         (unnamed && list).then_some(Event::QueryResponse)
     });
     (model, event)
 }
 
-fn purpose(meta: &Meta, event: Option<Event>, bare: bool, has_documents: bool) -> Purpose {
+fn purpose(meta: &Meta, event: Option<Event>, bare: bool, is_broken: bool, has_documents: bool) -> Purpose {
     match event {
         Some(Event::Delete) if has_documents => Purpose::Deletion,
         _ if has_documents => Purpose::Documents,
@@ -105,7 +114,7 @@ fn purpose(meta: &Meta, event: Option<Event>, bare: bool, has_documents: bool) -
         Some(Event::Query) => Purpose::Question,
         Some(Event::QueryResponse) | None => Purpose::Documents,
         // Redox answers a sent message with its `Meta` alone.
-        Some(_) if bare => Purpose::Acknowledgement,
+        Some(_) if bare && !is_broken => Purpose::Acknowledgement,
         Some(_) => Purpose::Documents,
     }
 }
@@ -123,6 +132,7 @@ fn report(
     }
     match message.purpose {
         Purpose::Question => reader.report_plain(Code::Question, None),
+        Purpose::Acknowledgement | Purpose::Documents if documents.is_empty() && reader.is_broken() => {}
         Purpose::Acknowledgement => reader.report_plain(Code::Acknowledgement, None),
         Purpose::Deletion => reader.report_plain(Code::Deletion, None),
         Purpose::Documents if documents.is_empty() && meta.errors.is_empty() => {
@@ -135,7 +145,7 @@ fn report(
     }
     let named = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.as_str().trim().is_empty());
     let legacy_error = message.purpose == Purpose::Errors;
-    if (!named(&meta.data_model) || !named(&meta.event_type)) && !legacy_error {
+    if (!named(&meta.data_model) || !named(&meta.event_type)) && !legacy_error && !reader.is_broken() {
         reader.report_plain(Code::MetaMissing, None);
     }
     let other = documents.iter().any(|document| document.kind == EntryKind::Other);
@@ -166,30 +176,37 @@ fn read_meta<'a>(value: Value<'a>, pointer: &str, shape: Option<&'static Shape>,
     meta.is_incomplete = fields.boolean("IsIncomplete", reader) == Some(true);
     let system = fields.inner("Source");
     if let Some(source) = fields.take("Source", reader) {
-        meta.source = read_system(source, &fields.pointer_to("Source"), system, reader);
+        meta.source = read_system(source, &fields.pointer_to("Source"), system, &mut meta.other_fields, reader);
     }
     let system = fields.inner("Destinations");
     for (pointer, value) in fields.elements("Destinations", reader) {
-        meta.destinations.push(read_system(value, &pointer, system, reader));
+        meta.destinations.push(read_system(value, &pointer, system, &mut meta.other_fields, reader));
     }
     let logs = fields.inner("Logs");
     for (pointer, value) in fields.elements("Logs", reader) {
         // Older messages number their logs.
-        let mut log = reader.fields(value, &pointer, logs);
-        let mut scalar = |key: &str| log.take(key, reader).and_then(Value::scalar).map(Text::new);
+        let mut log = reader.object_fields(value, &pointer, logs);
+        let mut scalar = |key: &str| log.take(key, reader).and_then(|value| reader.any_scalar(value));
         meta.logs.push((scalar("ID"), scalar("AttemptID")));
+        meta.other_fields.extend(reader.other_fields(log));
     }
     let errors = fields.inner("Errors");
     for (pointer, value) in fields.elements("Errors", reader) {
-        let mut error = reader.fields(value, &pointer, errors);
+        let mut error = reader.object_fields(value, &pointer, errors);
+        if value.kind() != Kind::Object {
+            // Words in place of an error with fields.
+            meta.errors.push(MessageError { text: reader.any_scalar(value), ..MessageError::default() });
+            continue;
+        }
         meta.errors.push(MessageError {
             id: error.text("ID", reader),
             text: error.text("Text", reader),
             error_type: error.text("Type", reader),
             module: error.text("Module", reader),
         });
+        meta.other_fields.extend(reader.other_fields(error));
     }
-    meta.other_fields = reader.other_fields(fields);
+    meta.other_fields.extend(reader.other_fields(fields));
     meta
 }
 
@@ -201,7 +218,7 @@ fn read_flat_errors<'a>(fields: &mut Fields<'a>, meta: &mut Meta, reader: &mut R
     let mut texts = |key: &str| -> Vec<Option<Text>> {
         let value = fields.take(key, reader);
         let values = value.map(|value| if value.kind() == Kind::Array { value.elements() } else { vec![value] });
-        values.unwrap_or_default().into_iter().map(|value| value.scalar().map(Text::new)).collect()
+        values.unwrap_or_default().into_iter().map(|value| reader.any_scalar(value)).collect()
     };
     let messages = texts("ErrorMessages");
     let ids = texts("ErrorIDs");
@@ -214,7 +231,15 @@ fn read_flat_errors<'a>(fields: &mut Fields<'a>, meta: &mut Meta, reader: &mut R
     }
 }
 
-fn read_system<'a>(value: Value<'a>, pointer: &str, shape: Option<&'static Shape>, reader: &mut Reader<'a>) -> System {
+fn read_system<'a>(
+    value: Value<'a>,
+    pointer: &str,
+    shape: Option<&'static Shape>,
+    others: &mut Vec<Field>,
+    reader: &mut Reader<'a>,
+) -> System {
     let mut fields = reader.object_fields(value, pointer, shape);
-    System { id: fields.text("ID", reader), name: fields.text("Name", reader) }
+    let system = System { id: fields.text("ID", reader), name: fields.text("Name", reader) };
+    others.extend(reader.other_fields(fields));
+    system
 }

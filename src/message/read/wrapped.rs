@@ -88,13 +88,12 @@ fn children<'a>(value: Value<'a>, pointer: &str) -> Vec<(Value<'a>, String)> {
 
 /// The text of a string that holds a message as JSON, as API clients save the body of an answer.
 fn message_text<'a>(value: Value<'a>, reader: &Reader<'a>) -> Option<Zeroizing<Vec<u8>>> {
-    /// The keys of a message stand in its first lines.
-    const HEAD_BYTES: u64 = 4096;
+    /// Enough to see that it begins like JSON: what it holds is told when it is read.
+    const HEAD_BYTES: u64 = 64;
     let head = reader.raw_insides(value, HEAD_BYTES)?;
-    let start = String::from_utf8_lossy(&head);
-    let inside =
-        start.trim_start_matches(|letter: char| letter.is_whitespace() || matches!(letter, '\\' | 'n' | 'r' | 't'));
-    if !inside.starts_with(['{', '[']) || !["\\\"Meta\\\"", "\\\"Media\\\""].iter().any(|key| inside.contains(key)) {
+    let start = unescape(&format!("\"{}\"", String::from_utf8_lossy(&head).trim_end_matches('\\'))).into_owned();
+    let mut inside = start.chars().filter(|letter| !letter.is_whitespace());
+    if !matches!((inside.next(), inside.next()), (Some('{'), Some('"')) | (Some('['), Some('{' | '['))) {
         return None;
     }
     let raw = reader.raw_insides(value, MEMORY_INPUT_BYTES)?;
