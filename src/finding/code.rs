@@ -474,7 +474,7 @@ impl Code {
             Self::ContentsReference => Words {
                 name: "contents-reference",
                 severity: Severity::Note,
-                sentence: "The contents are stored elsewhere and are not in this file.",
+                sentence: "The contents are not in this file: FileContents names an address instead.",
                 meaning: "The address is never fetched from here. Ask for an embedded copy.",
             },
             Self::TypeMismatch => Words {

@@ -30,7 +30,7 @@ fn the_status_bar_leads_to_the_findings_and_a_finding_to_its_document() {
     });
     click(&mut program, "Findings (1)");
     program.wait("it is shown in full", |program| program.has_part("They are shown by what they are."));
-    assert!(program.has_part("line 221, column 5  /Media/7/FileType"));
+    assert!(program.has_part("line 237, column 19  /Media/7/FileType"));
     // The document before it has another one.
     program.press(Modifiers::COMMAND, Key::ArrowUp);
     program.wait("the other one is shown", |program| program.has_part("This document names no visit."));

@@ -1,5 +1,6 @@
 """A real drag and drop: a GTK program offers files, the window takes them."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -94,11 +95,17 @@ class Dropping(Case):
                 self.assertEqual(viewer.selected(), "Document 1: Consent to treatment")
                 self.assertTrue(viewer.title().startswith("sample-response.json"), viewer.title())
 
-    def test_several_files_are_refused(self):
+    def test_several_files_become_one_list(self):
         viewer = self.open(SAMPLE)
         viewer.wait_page(1, "Consent to treatment")
-        drag = Drag(self, self.file("a.json", "{}"), self.file("b.json", "{}"))
+        response = fixtures.response([{"contents": fixtures.pdf([fixtures.text_page("One")]), "FileName": "one.pdf"}])
+        packed = self.file("b.json.gz", "")
+        with gzip.open(packed, "wt", encoding="utf-8") as file:
+            file.write(response)
+        drag = Drag(self, self.file("a.json", response), packed)
         drag.over(viewer)
         drag.drop()
-        viewer.wait_alert("Drop one file at a time")
-        self.assertEqual(viewer.selected(), "Document 1: Consent to treatment")
+        viewer.wait_for("Document 2: one.pdf")
+        viewer.wait_for("Source")
+        viewer.wait_for("b.json.gz")
+        self.assertEqual([row.name for row in viewer.rows()], ["Document 1: one.pdf", "Document 2: one.pdf"])

@@ -23,7 +23,7 @@ BAD_INPUTS = [
     ("other.json", '{"resourceType": "Bundle"}', r"^other\.json was not opened\. This is JSON, but not a Redox message"),
     ("empty.json", "", r"^empty\.json was not opened\. This file is empty\."),
     ("vanished.json", None, r"^vanished\.json was not opened\. There is no such file\."),
-    ("folder", "/", r"^folder was not opened\. This is a folder\."),
+    ("folder", "/", r"^folder was not opened\. There is no JSON file in this folder\."),
 ]
 
 
