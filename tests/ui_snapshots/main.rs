@@ -60,6 +60,18 @@ fn narrow_and_large_windows() {
 }
 
 #[test]
+fn findings_in_light_and_dark() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let mut program = sample(Look { theme, ..Look::default() });
+        program.wait("everything is looked at", |program| program.has("3 problems"));
+        program.press(Modifiers::NONE, Key::F8);
+        program.settle();
+        results.add(program.harness.try_snapshot(format!("findings-{name}")));
+    }
+}
+
+#[test]
 fn dialogs() {
     let mut results = SnapshotResults::new();
     let mut program = sample(Look::default());

@@ -1,5 +1,6 @@
 """The pictures of the README, taken from the real window at 1280 × 800. `UPDATE_SCREENSHOTS=1` writes them to screenshots/."""
 
+import json
 import os
 import time
 
@@ -41,6 +42,29 @@ class Pictures(Case):
         viewer.park_pointer()
         self.keep(viewer, "empty")
 
+    def test_pictures_of_findings_and_of_a_question(self):
+        viewer = self.open(SAMPLE)
+        viewer.wait_page(1, FIRST)
+        viewer.menu("View", "Light theme")
+        viewer.wait_for("3 problems")
+        press("F8")
+        viewer.wait_for("Copy findings")
+        press("Ctrl+Down", "Ctrl+Down", "Ctrl+Down")
+        viewer.wait_page(1, "Referral letter")
+        viewer.park_pointer()
+        self.keep(viewer, "findings")
+        question = {
+            "Meta": {"DataModel": "Media", "EventType": "Query", "Test": True},
+            "Patients": [{"Identifiers": [{"ID": "0048213377", "IDType": "MR"}]}],
+            "VisitNumbers": ["82994410"],
+            "DocumentTypes": ["Consent form", "Letter"],
+        }
+        viewer = self.open(self.file("query.json", json.dumps(question)))
+        viewer.menu("View", "Light theme")
+        viewer.wait_for("This is the question, not the answer")
+        viewer.park_pointer()
+        self.keep(viewer, "question")
+
     def test_pictures_of_an_open_file(self):
         viewer = self.open(SAMPLE)
         viewer.wait_page(1, FIRST)
@@ -66,5 +90,4 @@ class Pictures(Case):
         viewer.wait_page(1, FIRST)
         drag = Drag(self, SAMPLE)
         drag.over(viewer)
-        self.keep(viewer, "drop")
         drag.drop()
