@@ -6,6 +6,7 @@
 //! in it: nothing that a message can hold is able to forge a reference to another entry's bytes.
 
 use std::ops::{ControlFlow, Range};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::alphabet::Facts;
 use super::source::{Source, SourceError};
@@ -35,6 +36,8 @@ pub struct Index {
     residue: String,
     strings: Vec<LongString>,
     anchors: Vec<Anchor>,
+    /// Where the last place was found in `anchors`: a hint only, so it may be wrong.
+    last_anchor: AtomicUsize,
     /// Place of the first raw control character in a string, and how many there were.
     pub control_characters: Option<(u64, u64)>,
     /// Place of the first byte that is not UTF-8 outside long strings.
@@ -73,6 +76,10 @@ impl Index {
     /// The long string whose opening quote stands at this place of the residue.
     #[must_use]
     pub fn long_string_at(&self, residue_at: usize) -> Option<&LongString> {
+        // It stands there as an empty string, so most places need no search.
+        if self.residue.get(residue_at..residue_at.checked_add(2)?) != Some("\"\"") {
+            return None;
+        }
         let found = self.strings.binary_search_by_key(&residue_at, |string| string.residue_at);
         found.ok().and_then(|at| self.strings.get(at))
     }
@@ -80,7 +87,17 @@ impl Index {
     /// The source offset of a residue offset.
     #[must_use]
     pub fn source_offset(&self, residue_at: usize) -> u64 {
-        let after = self.anchors.partition_point(|anchor| anchor.residue_at <= residue_at);
+        // Places are mostly asked for in their order: the last one's neighbourhood is looked at first.
+        let near = self.last_anchor.load(Ordering::Relaxed);
+        let follows = |at: usize| {
+            let before = at.checked_sub(1).and_then(|before| self.anchors.get(before));
+            before.is_none_or(|before| before.residue_at <= residue_at)
+                && self.anchors.get(at).is_none_or(|next| next.residue_at > residue_at)
+        };
+        let after = (near..near.saturating_add(3))
+            .find(|at| *at <= self.anchors.len() && follows(*at))
+            .unwrap_or_else(|| self.anchors.partition_point(|anchor| anchor.residue_at <= residue_at));
+        self.last_anchor.store(after, Ordering::Relaxed);
         let offset = match after.checked_sub(1).and_then(|at| self.anchors.get(at)) {
             Some(anchor) => anchor.source_at + (residue_at - anchor.residue_at) as u64,
             None => residue_at as u64,
