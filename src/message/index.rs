@@ -106,45 +106,49 @@ impl Index {
         self.anchors.get(after).map_or(offset, |next| offset.min(next.source_at))
     }
 
-    /// Cuts the residue at `at` and puts `closing` there: used to close what a cut message left open.
-    pub(super) fn cut(&mut self, at: usize, closing: &str) {
-        self.residue.truncate(at);
-        self.residue.push_str(closing);
-        self.strings.retain(|string| string.residue_at < at);
-    }
-}
-
-impl Index {
-    /// Puts `null` and spaces over a part of the residue, so that everything else keeps its place.
-    pub(super) fn blank(&mut self, part: Range<usize>) {
-        const NULL: &str = "null";
-        let length = part.len();
-        if length < NULL.len() || self.residue.get(part.clone()).is_none() {
-            self.cut_broken(part);
-            return;
+    /// Puts texts in the place of parts of the residue, as `repair` wants them: in order, none over another. Everything
+    /// that is known by its place moves along, so every offset still leads to the same byte of the source.
+    pub(super) fn rewrite(&mut self, edits: &[(Range<usize>, String)]) {
+        let old = std::mem::take(&mut self.residue);
+        let mut residue = String::with_capacity(old.len() + edits.len());
+        let mut anchors = Vec::with_capacity(self.anchors.len() + edits.len());
+        let mut strings = Vec::with_capacity(self.strings.len());
+        let mut old_anchors = std::mem::take(&mut self.anchors).into_iter().peekable();
+        let mut old_strings = std::mem::take(&mut self.strings).into_iter().peekable();
+        let mut current = Anchor { residue_at: 0, source_at: 0 };
+        let mut old_at = 0;
+        for (part, text) in edits.iter().chain([&(old.len()..old.len(), String::new())]) {
+            // Never over another; if one were, it would be left out, and `serde_json` would name the place.
+            if part.start < old_at || part.end < part.start {
+                continue;
+            }
+            // What is copied, and all that is known of it.
+            let shift = residue.len().wrapping_sub(old_at);
+            residue.push_str(old.get(old_at..part.start).unwrap_or_default());
+            while let Some(anchor) = old_anchors.next_if(|anchor| anchor.residue_at <= part.start) {
+                current = anchor;
+                anchors.push(Anchor { residue_at: anchor.residue_at.wrapping_add(shift), ..anchor });
+            }
+            while let Some(mut string) = old_strings.next_if(|string| string.residue_at < part.start) {
+                string.residue_at = string.residue_at.wrapping_add(shift);
+                strings.push(string);
+            }
+            // What another text stands for.
+            residue.push_str(text);
+            let anchors_before = old_anchors.peek().map(|anchor| anchor.residue_at);
+            while let Some(anchor) = old_anchors.next_if(|anchor| anchor.residue_at <= part.end) {
+                current = anchor;
+            }
+            while old_strings.next_if(|string| string.residue_at < part.end).is_some() {}
+            if text.len() != part.len() || anchors_before.is_some_and(|at| at <= part.end) {
+                let source_at = current.source_at + part.end.saturating_sub(current.residue_at) as u64;
+                anchors.push(Anchor { residue_at: residue.len(), source_at });
+            }
+            old_at = part.end;
         }
-        self.strings.retain(|string| !part.contains(&string.residue_at));
-        self.residue.replace_range(part, &format!("{NULL:<length$}"));
-    }
-
-    /// Puts `closing` and spaces over a part of the residue, so that what follows keeps its place. Where there is no room
-    /// for `closing` the residue ends there.
-    pub(super) fn close(&mut self, part: Range<usize>, closing: &str) {
-        let length = part.len();
-        if closing.len() > length || self.residue.get(part.clone()).is_none() {
-            self.cut(part.start, closing);
-            return;
-        }
-        self.strings.retain(|string| !part.contains(&string.residue_at));
-        self.residue.replace_range(part, &format!("{closing:<length$}"));
-    }
-
-    /// A part too short for `null`: a zero of the same length.
-    fn cut_broken(&mut self, part: Range<usize>) {
-        if self.residue.get(part.clone()).is_some() {
-            let length = part.len();
-            self.residue.replace_range(part, &format!("{:<length$}", "0"));
-        }
+        self.residue = residue;
+        self.anchors = anchors;
+        self.strings = strings;
     }
 }
 

@@ -11,9 +11,6 @@ use super::super::source::Source;
 use super::{ReadError, at_offset, not_json};
 use crate::finding::{Code, Findings};
 
-/// Broken places that are mended in one part before the rest is given up.
-const REPAIRS: usize = 64;
-
 /// The ranges of the top-level values in the residue, mended where they are broken, and the first broken place.
 pub fn mended_values(
     index: &mut Index,
@@ -22,33 +19,30 @@ pub fn mended_values(
     part: u32,
     messages_before: usize,
 ) -> Result<(Vec<Range<usize>>, Option<u64>), ReadError> {
-    let mut broken_at = None;
-    let mut done: Vec<Range<usize>> = Vec::new();
-    for attempt in 0.. {
-        let from = done.last().map_or(0, |last| last.end);
-        let (values, error) = top_level_values(index.residue(), from);
-        done.extend(values);
-        let Some(error_at) = error else { break };
-        let source_at = index.source_offset(error_at);
-        broken_at.get_or_insert(source_at);
-        let cut_off = error_at >= index.residue().len();
-        let mended = if attempt < REPAIRS {
-            repair::mend(index, done.last().map_or(0, |last| last.end), error_at)
-        } else {
-            None
-        };
-        let code = match mended {
-            Some(repair::Repair::Cut) if cut_off || index.ends_in_string => Code::MessageCutOff,
-            Some(_) => Code::MessageBroken,
-            None if done.is_empty() => return Err(not_json(source, source_at)),
-            None => Code::MessageBroken,
-        };
-        findings.push(at_offset(code, messages_before + done.len(), part, source_at, None));
-        if mended.is_none() {
-            break;
-        }
+    let (mut done, error) = top_level_values(index.residue(), 0);
+    let Some(error_at) = error else { return Ok((done, None)) };
+    let broken_at = index.source_offset(error_at);
+    // What is good so far stays; the rest is walked over once.
+    let from = done.last().map_or(0, |last| last.end);
+    let mended = repair::mend(index.residue(), from);
+    for problem in &mended.problems {
+        let code = if problem.cut_off { Code::MessageCutOff } else { Code::MessageBroken };
+        let detail = problem.gave_up.then(|| "Too much is broken: what follows was not looked through.".to_owned());
+        let message = messages_before + done.len() + problem.values_before;
+        findings.push(at_offset(code, message, part, index.source_offset(problem.at), detail));
     }
-    Ok((done, broken_at))
+    index.rewrite(&mended.edits);
+    let (values, still) = top_level_values(index.residue(), from);
+    done.extend(values);
+    if done.is_empty() {
+        return Err(not_json(source, broken_at));
+    }
+    if mended.problems.is_empty() || still.is_some() {
+        // The walk and `serde_json` disagree: what is good is kept, and the place is named.
+        let at = still.map_or(broken_at, |at| index.source_offset(at));
+        findings.push(at_offset(Code::MessageBroken, messages_before + done.len(), part, at, None));
+    }
+    Ok((done, Some(broken_at)))
 }
 
 /// The complete top-level values from an offset on, and the offset of the first syntax error.
