@@ -5,6 +5,8 @@
 //! follows the number of documents. Long strings are found again by their *position* in the residue, never by a text
 //! in it: nothing that a message can hold is able to forge a reference to another entry's bytes.
 
+mod moved;
+
 use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -36,6 +38,8 @@ pub struct Index {
     residue: String,
     strings: Vec<LongString>,
     anchors: Vec<Anchor>,
+    /// Length of the source: what closes a cut message stands in the residue only.
+    source_end: u64,
     /// Where the last place was found in `anchors`: a hint only, so it may be wrong.
     last_anchor: AtomicUsize,
     /// Place of the first raw control character in a string, and how many there were.
@@ -103,52 +107,7 @@ impl Index {
             None => residue_at as u64,
         };
         // Inside something that the residue holds longer than the source (an escape, a replacement character).
-        self.anchors.get(after).map_or(offset, |next| offset.min(next.source_at))
-    }
-
-    /// Puts texts in the place of parts of the residue, as `repair` wants them: in order, none over another. Everything
-    /// that is known by its place moves along, so every offset still leads to the same byte of the source.
-    pub(super) fn rewrite(&mut self, edits: &[(Range<usize>, String)]) {
-        let old = std::mem::take(&mut self.residue);
-        let mut residue = String::with_capacity(old.len() + edits.len());
-        let mut anchors = Vec::with_capacity(self.anchors.len() + edits.len());
-        let mut strings = Vec::with_capacity(self.strings.len());
-        let mut old_anchors = std::mem::take(&mut self.anchors).into_iter().peekable();
-        let mut old_strings = std::mem::take(&mut self.strings).into_iter().peekable();
-        let mut current = Anchor { residue_at: 0, source_at: 0 };
-        let mut old_at = 0;
-        for (part, text) in edits.iter().chain([&(old.len()..old.len(), String::new())]) {
-            // Never over another; if one were, it would be left out, and `serde_json` would name the place.
-            if part.start < old_at || part.end < part.start {
-                continue;
-            }
-            // What is copied, and all that is known of it.
-            let shift = residue.len().wrapping_sub(old_at);
-            residue.push_str(old.get(old_at..part.start).unwrap_or_default());
-            while let Some(anchor) = old_anchors.next_if(|anchor| anchor.residue_at <= part.start) {
-                current = anchor;
-                anchors.push(Anchor { residue_at: anchor.residue_at.wrapping_add(shift), ..anchor });
-            }
-            while let Some(mut string) = old_strings.next_if(|string| string.residue_at < part.start) {
-                string.residue_at = string.residue_at.wrapping_add(shift);
-                strings.push(string);
-            }
-            // What another text stands for.
-            residue.push_str(text);
-            let anchors_before = old_anchors.peek().map(|anchor| anchor.residue_at);
-            while let Some(anchor) = old_anchors.next_if(|anchor| anchor.residue_at <= part.end) {
-                current = anchor;
-            }
-            while old_strings.next_if(|string| string.residue_at < part.end).is_some() {}
-            if text.len() != part.len() || anchors_before.is_some_and(|at| at <= part.end) {
-                let source_at = current.source_at + part.end.saturating_sub(current.residue_at) as u64;
-                anchors.push(Anchor { residue_at: residue.len(), source_at });
-            }
-            old_at = part.end;
-        }
-        self.residue = residue;
-        self.anchors = anchors;
-        self.strings = strings;
+        self.anchors.get(after).map_or(offset, |next| offset.min(next.source_at)).min(self.source_end)
     }
 }
 
@@ -191,7 +150,8 @@ pub fn index(source: &Source, mut progress: impl FnMut(u64) -> ControlFlow<()>) 
     let buffer = memory.get_mut(aligned..aligned + READ_BUFFER_BYTES).unwrap_or_default();
     let mut pass = Pass {
         residue: Vec::new(),
-        index: Index::default(),
+        // Not known before the end of the pass.
+        index: Index { source_end: u64::MAX, ..Index::default() },
         state: State::Outside,
         head: Vec::with_capacity(LONG_STRING_BYTES + 1),
         base: 0,
@@ -362,6 +322,7 @@ impl Pass {
     }
 
     fn finish(mut self) -> Index {
+        self.index.source_end = self.base;
         self.index.ends_in_string = !matches!(self.state, State::Outside);
         if matches!(self.state, State::Long { .. }) {
             // Never closed: what it holds is unknown, so nothing may refer to it.
@@ -375,42 +336,5 @@ impl Pass {
             }
         }
         self.index
-    }
-}
-
-impl Index {
-    /// Puts U+FFFD where the bytes are not UTF-8, and moves everything that is known by place along.
-    fn replace_what_is_not_utf8(&mut self, bytes: &[u8]) {
-        let mut residue = String::with_capacity(bytes.len() + 64);
-        let mut anchors = Vec::with_capacity(self.anchors.len() + 8);
-        let mut strings = self.strings.iter_mut().peekable();
-        let mut old_anchors = self.anchors.iter().copied().peekable();
-        let mut old_at = 0;
-        let mut first = None;
-        let mut current = Anchor { residue_at: 0, source_at: 0 };
-        for chunk in bytes.utf8_chunks() {
-            let shift = residue.len().wrapping_sub(old_at);
-            let end = old_at + chunk.valid().len();
-            while let Some(anchor) = old_anchors.next_if(|anchor| anchor.residue_at <= end) {
-                current = anchor;
-                anchors.push(Anchor { residue_at: anchor.residue_at.wrapping_add(shift), source_at: anchor.source_at });
-            }
-            while let Some(string) = strings.next_if(|string| string.residue_at < end) {
-                string.residue_at = string.residue_at.wrapping_add(shift);
-            }
-            residue.push_str(chunk.valid());
-            old_at = end;
-            if chunk.invalid().is_empty() {
-                continue;
-            }
-            let source_at = current.source_at + (old_at - current.residue_at) as u64;
-            first.get_or_insert(source_at);
-            residue.push(char::REPLACEMENT_CHARACTER);
-            old_at += chunk.invalid().len();
-            anchors.push(Anchor { residue_at: residue.len(), source_at: source_at + chunk.invalid().len() as u64 });
-        }
-        self.anchors = anchors;
-        self.not_utf8 = first;
-        self.residue = residue;
     }
 }

@@ -1,6 +1,6 @@
 //! Redox messages: where they come from ([`mod@load`], [`source`], [`container`], [`prose`]), how they are read in one pass
 //! ([`mod@index`]), what they say ([`model`]), how JSON becomes that ([`read`]) and what Redox says of their shape
-//! ([`reference`]).
+//! ([`mod@reference`]).
 //!
 //! Contents of documents are never decoded here; a document knows where its contents stand in the source.
 

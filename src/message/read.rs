@@ -5,6 +5,7 @@ mod across;
 mod documents;
 mod mended;
 mod messages;
+mod notes;
 mod wrapped;
 
 use serde_json::value::RawValue;
@@ -176,6 +177,11 @@ impl Reading {
         });
         across::report(&self.response, &mut self.findings);
         self.response.findings = self.findings.into_vec();
+        // Where a part held nothing but text that turned out to be no message.
+        let last = u32::try_from(messages.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        for finding in &mut self.response.findings {
+            finding.message = finding.message.min(last);
+        }
         // What concerns a whole message stands before what concerns its documents.
         self.response.findings.sort_by_key(|finding| (finding.message, finding.document));
         self.response

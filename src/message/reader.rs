@@ -193,7 +193,8 @@ impl<'a> Reader<'a> {
     pub fn source_range(&self, value: Value<'_>) -> Range<u64> {
         let start = value.offset_in(self.index.residue());
         let last = start + value.text().len().saturating_sub(1);
-        self.index.source_offset(start)..self.index.source_offset(last) + 1
+        // The last byte of an entry that was cut off may be one that only closes it.
+        self.index.source_offset(start)..self.source.len().min(self.index.source_offset(last) + 1)
     }
 
     /// Where the contents stand.

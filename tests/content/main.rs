@@ -8,6 +8,7 @@ mod base64_properties;
 mod base64_strings;
 mod classify;
 mod declared;
+mod inspect;
 mod quirks;
 mod sniff;
 mod types;

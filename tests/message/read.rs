@@ -187,3 +187,38 @@ fn what_is_no_message_says_so() {
     assert!(matches!(error(r#"{"resourceType":"Bundle"}"#), ReadError::NotRedox));
     assert!(read_bytes(b"\xEF\xBB\xBF{\"Meta\":{\"DataModel\":\"Media\"},\"Media\":[]}").is_ok());
 }
+
+/// Found by fuzzing: what stood behind the last message was said to be in a message that there is not.
+#[test]
+fn what_is_wrong_with_the_text_belongs_to_a_message_that_exists() {
+    let message = with_media("[]");
+    for (text, expected) in [
+        (format!("{message} x"), 0),
+        (format!("[{message},{message}] x"), 1),
+        // What stands between two messages is told with the one before it.
+        (format!("{message}\n5 x\n{message} y"), 0),
+        (format!("[7] {message}\n{message} x"), 1),
+    ] {
+        let response = read(&text);
+        let finding = response.findings.iter().find(|finding| finding.code == Code::MessageBroken).unwrap();
+        assert_eq!(finding.message, expected, "{text}");
+        assert!(response.findings.iter().all(|finding| (finding.message as usize) < response.messages.len()));
+    }
+}
+
+/// Found by fuzzing: the brackets that close a cut message were counted as bytes of the source.
+#[test]
+fn a_cut_entry_ends_within_the_source() {
+    let meta = r#"{"Meta":{"DataModel":"Media"},"#;
+    for rest in [r#""Media":[{"a":1},{"b":[[{"c":"#, r#""Media":[{"a":1},{"b":[1"#, r#""Media":[{"a":[]}"#] {
+        let text = format!("{meta}{rest}");
+        let (response, source) = read_bytes(text.as_bytes()).unwrap();
+        assert!(!response.documents.is_empty(), "{text}");
+        for document in &response.documents {
+            assert!(document.range.end <= source.len() && !document.range.is_empty(), "{text} {:?}", document.range);
+        }
+        for place in response.findings.iter().filter_map(|finding| finding.place.as_ref()) {
+            assert!(place.offset <= source.len(), "{text} {place:?}");
+        }
+    }
+}

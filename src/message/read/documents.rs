@@ -10,7 +10,7 @@ use super::super::model::{
 };
 use super::super::reader::Reader;
 use super::super::reference::{Event, Kind as Known, Model, Shape};
-use super::wrapped;
+use super::{notes, wrapped};
 use crate::finding::Code;
 
 /// Patient and visit of an entry, with their pointers and shapes.
@@ -184,7 +184,7 @@ impl<'a> Place<'_, 'a> {
         let beside = Beside::take(&mut fields, reader).or(&self.beside);
         let identifiers = beside.patient.map_or_else(Vec::new, |(patient, pointer, shape)| {
             places.identifiers = reader.offset(patient);
-            if !pointer.strip_prefix(fields.pointer.as_str()).is_some_and(|rest| rest == "/Patient") {
+            if pointer.strip_prefix(fields.pointer.as_str()) != Some("/Patient") {
                 places.patient_pointer = Some(Text::new(pointer.as_str()));
             }
             let mut patient = reader.object_fields(patient, &pointer, shape);
@@ -298,17 +298,7 @@ fn file_type<'a>(
     let content_type = value.scalar()?;
     places.file_type = reader.offset(value);
     places.type_name = Some(Text::new(fields.name_of("ContentType")));
-    matches!(note_encoding(&content_type), Encoding::Text).then(|| Text::new(content_type))
-}
-
-fn note_encoding(content_type: &str) -> Encoding {
-    let folded: String =
-        content_type.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
-    match folded.as_str() {
-        "plaintext" | "text" | "textplain" | "richtext" | "rtf" | "textrtf" | "applicationrtf" => Encoding::Text,
-        _ if folded.contains("base64") => Encoding::Base64,
-        _ => Encoding::Either,
-    }
+    matches!(notes::encoding(&content_type), Encoding::Text).then(|| Text::new(content_type))
 }
 
 fn contents_key(kind: EntryKind) -> &'static str {
@@ -325,7 +315,7 @@ fn contents<'a>(
     let key = contents_key(kind);
     let encoding = match kind {
         EntryKind::Note => {
-            fields.peek("ContentType").and_then(Value::scalar).map_or(Encoding::Either, |text| note_encoding(&text))
+            fields.peek("ContentType").and_then(Value::scalar).map_or(Encoding::Either, |text| notes::encoding(&text))
         }
         _ => Encoding::Base64,
     };
@@ -344,49 +334,11 @@ fn contents<'a>(
     };
     if kind == EntryKind::Note
         && is_empty
-        && let Some((contents, at)) = components(fields, reader)
+        && let Some((contents, at)) = notes::components(fields, reader)
     {
         return (contents, Encoding::Text, Some(at));
     }
     (contents, if wanted { encoding } else { Encoding::Base64 }, at)
-}
-
-/// The text of a note that is made of components: one as it is, several under their names.
-fn components<'a>(fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Option<(ContentRef, u64)> {
-    let list = fields.peek("Components")?;
-    let at = reader.offset(list);
-    let mut found: Vec<(Option<Text>, Value<'a>)> = Vec::new();
-    for component in list.elements() {
-        let members = component.members();
-        let field = |key: &str| {
-            members.iter().find(|(name, _)| super::super::fields::same_name(name, key)).map(|(_, value)| *value)
-        };
-        let Some(value) = field("Value").filter(|value| value.kind() != Kind::Null) else { continue };
-        if is_given(reader.any_scalar(value).as_ref()) {
-            found.push((field("Name").and_then(|name| reader.any_scalar(name)), value));
-        }
-    }
-    if let [(_, only)] = found.as_slice()
-        && only.kind() == Kind::String
-    {
-        return Some((reader.content_ref(*only), at));
-    }
-    let mut whole = String::new();
-    for (name, value) in &found {
-        let text = match value.kind() {
-            Kind::String => reader.string(*value, crate::limits::COMPONENT_BYTES),
-            _ => Text::new(value.scalar()?),
-        };
-        if !whole.is_empty() {
-            whole.push_str("\n\n");
-        }
-        if let Some(name) = name {
-            whole.push_str(name.as_str());
-            whole.push('\n');
-        }
-        whole.push_str(text.as_str());
-    }
-    (!found.is_empty()).then(|| (ContentRef::Assembled(Text::new(whole)), at))
 }
 
 fn read_identifiers<'a>(patient: &mut Fields<'a>, reader: &mut Reader<'a>) -> Vec<Identifier> {
