@@ -172,7 +172,8 @@ impl Head {
 /// Clean base64: its head tells the type, the pass has counted the rest. `None` when it holds a `data:` URI in turn.
 fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<Option<Inspection>, SourceError> {
     let end = range.end.min(range.start.saturating_add(SNIFF_ENCODED_BYTES));
-    let (mut head, report) = base64::decode(&source.range(range.start..end)?);
+    let raw = source.range(range.start..end)?;
+    let (mut head, report) = base64::decode(&raw);
     // The pass counted characters; what they are worth here only the decoder can say.
     let counted = [Repair::WhiteSpace, Repair::EscapedSolidus, Repair::MissingPadding];
     if !report.repairs.iter().all(|repair| counted.contains(&repair)) {
@@ -199,6 +200,13 @@ fn inspect_clean(source: &Source, range: &Range<u64>, facts: &Facts) -> Result<O
     }
     .with_head(&head, complete);
     inspection.text_converted |= text_converted;
+    // Sentences without a comma or a full stop are letters and spaces, as base64 is.
+    if facts.white_space > 0
+        && inspection.detected == Some(DetectedType::Unknown)
+        && classify(&raw, range.end.saturating_sub(range.start)) != ContentKind::Base64
+    {
+        return Ok(None);
+    }
     if let Some(detected @ (DetectedType::Pdf | DetectedType::Jpeg | DetectedType::Png)) = inspection.detected {
         let last = match last {
             Some(last) => last,

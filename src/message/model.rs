@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::alphabet::Facts;
 use crate::finding::Finding;
@@ -160,8 +161,8 @@ pub struct Document {
     pub pointer: Text,
     /// False when the entry is no object: nothing of it could be read.
     pub readable: bool,
-    /// `Patient.Identifiers`, in their order.
-    pub identifiers: Vec<Identifier>,
+    /// `Patient.Identifiers`, in their order. Shared by the documents of one message that name their patient once.
+    pub identifiers: Arc<[Identifier]>,
     /// `Visit.VisitNumber`.
     pub visit_number: Option<Text>,
     /// `FileType` as declared, e.g. `PDF`.
@@ -184,7 +185,9 @@ pub struct Document {
     pub created: Option<Text>,
     /// `ServiceDateTime`, as written.
     pub service_date: Option<Text>,
-    /// Fields beyond these, in the message's order.
+    /// Fields of what stands around the entry, shared with other documents: patient, visit, order.
+    pub shared_fields: Vec<Arc<[Field]>>,
+    /// Fields of the entry beyond these, in the message's order.
     pub other_fields: Vec<Field>,
     /// The entry's bytes in the source.
     pub range: Range<u64>,
@@ -200,6 +203,11 @@ impl Document {
             .map(|text| text.as_str().trim())
             .find(|text| !text.is_empty())
             .map_or_else(|| format!("Document {}", self.number()), str::to_owned)
+    }
+
+    /// Every field beyond those of the model, those of patient and visit first.
+    pub fn all_other_fields(&self) -> impl Iterator<Item = &Field> {
+        self.shared_fields.iter().flat_map(|fields| fields.iter()).chain(&self.other_fields)
     }
 
     /// Its number for people, from 1.

@@ -33,9 +33,18 @@ pub fn assign<'a>(documents: &'a [Document], meta_of: impl Fn(&Document) -> Opti
         next += 1;
         id
     };
+    // Documents that share one list of identifiers need no second look at it.
+    let mut last: Option<(&'a Document, PatientId)> = None;
     documents
         .iter()
         .map(|document| {
+            if let Some((before, patient)) = last
+                && before.message == document.message
+                && std::sync::Arc::ptr_eq(&before.identifiers, &document.identifiers)
+                && document.identifiers.iter().any(Identifier::has_id)
+            {
+                return patient;
+            }
             let mut identifiers: Vec<&Identifier> =
                 document.identifiers.iter().filter(|identifier| identifier.has_id()).collect();
             if identifiers.is_empty() {
@@ -45,7 +54,9 @@ pub fn assign<'a>(documents: &'a [Document], meta_of: impl Fn(&Document) -> Opti
             identifiers.dedup();
             let (source, facility) = meta_of(document).map_or((None, None), system);
             let part = (source.is_none() && facility.is_none()).then_some(document.part);
-            *known.entry((identifiers, source, facility, part)).or_insert_with(&mut fresh)
+            let patient = *known.entry((identifiers, source, facility, part)).or_insert_with(&mut fresh);
+            last = Some((document, patient));
+            patient
         })
         .collect()
 }

@@ -6,6 +6,7 @@ mod documents;
 mod mended;
 mod messages;
 mod notes;
+mod owner;
 mod wrapped;
 
 use serde_json::value::RawValue;

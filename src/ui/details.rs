@@ -32,7 +32,7 @@ type Row = (String, Option<String>, bool);
 
 fn rows(opened: &Opened, document: &Document) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for identifier in &document.identifiers {
+    for identifier in document.identifiers.iter() {
         let caption = identifier.id_type.as_ref().map_or_else(|| "ID".to_owned(), text::visible);
         rows.push((caption, identifier.id.as_ref().map(text::visible), true));
     }
@@ -62,7 +62,7 @@ fn rows(opened: &Opened, document: &Document) -> Vec<Row> {
             rows.push(("Repaired".to_owned(), Some(repairs), false));
         }
     }
-    for field in &document.other_fields {
+    for field in document.all_other_fields() {
         rows.push((caption(document, field.pointer.as_str()), field.value.as_ref().map(text::visible), false));
     }
     rows

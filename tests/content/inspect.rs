@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use redox_media_viewer::content::base64::Repair;
+use redox_media_viewer::content::base64::{Damage, Repair};
 use redox_media_viewer::content::{ContentState, DetectedType, Inspection, decoded, inspect};
 use redox_media_viewer::message::{Given, load};
 use zeroize::Zeroizing;
@@ -33,5 +33,18 @@ fn long_contents_that_were_encoded_twice_are_looked_at_through_both() {
         assert_eq!(inspection.detected, Some(DetectedType::Pdf));
         assert!(inspection.repairs.contains(Repair::EncodedTwice), "{length}");
         assert!(!inspection.end_missing, "{length}");
+    }
+}
+
+/// Long sentences that hold nothing but letters and spaces counted as base64, unless a character was left over.
+#[test]
+fn long_sentences_are_no_base64_whatever_their_length() {
+    for ending in ["", "a", "an", "now"] {
+        for count in [3, 10, 1_000] {
+            let contents = format!("{}{ending}", "the patient was seen today and is well ".repeat(count));
+            let (inspection, _) = looked_at(&contents);
+            assert_eq!(inspection.damage, Some(Damage::NotBase64 { position: 4 }), "{count} {ending}");
+            assert_eq!((inspection.state, inspection.size), (ContentState::Damaged, Some(0)));
+        }
     }
 }

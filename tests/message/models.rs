@@ -320,3 +320,23 @@ fn an_order_lends_its_patient_only_to_its_own_results() {
     let patients: Vec<_> = documents(&opened).iter().map(|row| row.split(' ').nth(2).unwrap().to_owned()).collect();
     assert_eq!(patients, ["MRN-0001", "MRN-0009"]);
 }
+
+/// Found by fuzzing: a patient beside many documents was read and copied for each of them.
+#[test]
+fn a_patient_beside_many_documents_is_read_once() {
+    let identifiers = (0..20_000).map(|number| format!(r#"{{"ID":"{number}","IDType":"X"}}"#)).collect::<Vec<_>>();
+    let patient =
+        format!(r#""Patient":{{"Identifiers":[{},{{}}],"Notes":[{}]}}"#, identifiers.join(","), "1,".repeat(400) + "1");
+    let results = vec![r#"{"ValueType":"ED","Value":"QUJD"}"#; 20_000].join(",");
+    for documents in
+        [format!(r#""Media":[{}]"#, vec!["{}"; 20_000].join(",")), format!(r#""Orders":[{{"Results":[{results}]}}]"#)]
+    {
+        let opened = Opened::text(format!(r#"{{"Meta":{{"DataModel":"Cardiology"}},{patient},{documents}}}"#));
+        let documents = &opened.loaded.response.documents;
+        assert!(!documents.is_empty());
+        assert_eq!(opened.loaded.response.patient_count(), 1);
+        assert_eq!(opened.codes().iter().filter(|code| **code == "identifier-incomplete").count(), 1);
+        let first = &documents[0].identifiers;
+        assert!(documents.iter().all(|document| std::sync::Arc::ptr_eq(first, &document.identifiers)));
+    }
+}

@@ -138,8 +138,7 @@ fn unknown_fields_are_kept() {
         r#"[{"Patient":{"Identifiers":[],"Demographics":{"LastName":"Walker"}},"Extra":[1,{"a/b":null}],"FileName":"x"}]"#,
     ));
     let fields: Vec<_> = response.documents[0]
-        .other_fields
-        .iter()
+        .all_other_fields()
         .map(|field| (field.pointer.as_str(), field.value.as_ref().map(|value| value.as_str())))
         .collect();
     assert_eq!(

@@ -3,6 +3,8 @@
 //! Media and Notes have entries of their own; a result is a document when its value is encapsulated data. Answers to
 //! queries carry patient and visit in each entry, all other events beside it.
 
+use std::sync::Arc;
+
 use super::super::fields::Fields;
 use super::super::json::{Kind, Value};
 use super::super::model::{
@@ -10,43 +12,17 @@ use super::super::model::{
 };
 use super::super::reader::Reader;
 use super::super::reference::{Event, Kind as Known, Model, Shape};
+use super::owner::{Beside, Owner};
 use super::{notes, wrapped};
 use crate::finding::Code;
-
-/// Patient and visit of an entry, with their pointers and shapes.
-#[derive(Clone, Default)]
-pub struct Beside<'a> {
-    patient: Option<Part<'a>>,
-    visit: Option<Part<'a>>,
-}
-
-type Part<'a> = (Value<'a>, String, Option<&'static Shape>);
-
-impl<'a> Beside<'a> {
-    /// Takes them out of the object that has them.
-    pub fn take(fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Self {
-        let mut part = |key: &str| {
-            let shape = fields.inner(key);
-            let value = fields.take(key, reader)?;
-            Some((value, fields.pointer_to(key), shape))
-        };
-        Self { patient: part("Patient"), visit: part("Visit") }
-    }
-
-    /// Those of the entry, or where it has none those beside it.
-    fn or(self, outer: &Self) -> Self {
-        Self {
-            patient: self.patient.or_else(|| outer.patient.clone()),
-            visit: self.visit.or_else(|| outer.visit.clone()),
-        }
-    }
-}
 
 /// Where one message's documents go, and what they share.
 struct Place<'r, 'a> {
     message: u32,
     kind: EntryKind,
     beside: Beside<'a>,
+    /// What `beside` says, once a document needed it.
+    owner: Option<Owner>,
     wants_contents: bool,
     reader: &'r mut Reader<'a>,
     response: &'r mut Response,
@@ -67,7 +43,7 @@ pub fn read_documents<'a>(
     }
     let beside = Beside::take(fields, reader);
     let wants_contents = event != Some(Event::Delete);
-    let mut place = Place { message, kind: EntryKind::Media, beside, wants_contents, reader, response };
+    let mut place = Place { message, kind: EntryKind::Media, beside, owner: None, wants_contents, reader, response };
     let known = [("Media", EntryKind::Media), ("Note", EntryKind::Note), ("Notes", EntryKind::Note)];
     for (key, kind) in known {
         place.kind = kind;
@@ -104,7 +80,8 @@ pub fn read_loose<'a>(
     response: &mut Response,
 ) {
     let beside = Beside::default();
-    let mut place = Place { message, kind: EntryKind::Other, beside, wants_contents: true, reader, response };
+    let mut place =
+        Place { message, kind: EntryKind::Other, beside, owner: None, wants_contents: true, reader, response };
     for (entry, pointer) in entries {
         place.document(entry, &pointer, None);
     }
@@ -147,17 +124,17 @@ impl<'a> Place<'_, 'a> {
                 let inner = self.reader.object_fields(result, &pointer, result_shape);
                 let _ = self.reader.other_fields(inner);
             }
-            let order_fields = self.reader.other_fields(order);
-            let outer = std::mem::replace(&mut self.beside, beside);
+            let order_fields: Arc<[Field]> = self.reader.other_fields(order).into();
+            let (outer, outer_owner) = (std::mem::replace(&mut self.beside, beside), self.owner.take());
             for (pointer, result) in documents {
                 self.document(result, &pointer, result_shape);
                 if let Some(document) = self.response.documents.last_mut() {
-                    document.other_fields.extend(order_fields.iter().cloned());
                     document.document_type =
                         document.document_type.take().or_else(|| value_of(&order_fields, "/Procedure/Description"));
+                    document.shared_fields.push(order_fields.clone());
                 }
             }
-            self.beside = outer;
+            (self.beside, self.owner) = (outer, outer_owner);
         }
     }
 
@@ -170,37 +147,30 @@ impl<'a> Place<'_, 'a> {
             reader.report(Code::EntryNotObject, entry, pointer);
         }
         let mut fields = reader.fields(entry, pointer, shape);
-        let mut other_fields = Vec::new();
         let at = reader.offset(entry);
+        let own = Beside::take(&mut fields, reader);
+        let owner = match &self.owner {
+            Some(owner) if own.is_empty() => owner.clone(),
+            _ => {
+                let is_shared = own.is_empty();
+                let owner = Owner::read(own.or(&self.beside), reader);
+                if is_shared {
+                    self.owner = Some(owner.clone());
+                }
+                owner
+            }
+        };
+        let is_inside = |patient: &Text| patient.as_str().strip_prefix(fields.pointer.as_str()) == Some("/Patient");
         let mut places = FieldPlaces {
             contents: at,
             file_type: at,
             contents_name: None,
             type_name: None,
             document_id: at,
-            identifiers: at,
-            patient_pointer: None,
+            identifiers: owner.identifiers_at.unwrap_or(at),
+            patient_pointer: owner.patient_pointer.filter(|patient| !is_inside(patient)),
         };
-        let beside = Beside::take(&mut fields, reader).or(&self.beside);
-        let identifiers = beside.patient.map_or_else(Vec::new, |(patient, pointer, shape)| {
-            places.identifiers = reader.offset(patient);
-            if pointer.strip_prefix(fields.pointer.as_str()) != Some("/Patient") {
-                places.patient_pointer = Some(Text::new(pointer.as_str()));
-            }
-            let mut patient = reader.object_fields(patient, &pointer, shape);
-            if let Some(list) = patient.peek("Identifiers") {
-                places.identifiers = reader.offset(list);
-            }
-            let identifiers = read_identifiers(&mut patient, reader);
-            other_fields.extend(reader.other_fields(patient));
-            identifiers
-        });
-        let visit_number = beside.visit.and_then(|(visit, pointer, shape)| {
-            let mut visit = reader.object_fields(visit, &pointer, shape);
-            let number = visit.text("VisitNumber", reader);
-            other_fields.extend(reader.other_fields(visit));
-            number
-        });
+        let (identifiers, visit_number) = (owner.identifiers, owner.visit_number);
         if readable {
             if !identifiers.iter().any(Identifier::has_id) {
                 reader.report(Code::NoIdentifiers, entry, pointer);
@@ -250,10 +220,11 @@ impl<'a> Place<'_, 'a> {
                 EntryKind::Result => fields.text("CompletionDateTime", reader),
                 _ => fields.text("ServiceDateTime", reader),
             },
+            shared_fields: if owner.fields.is_empty() { Vec::new() } else { vec![owner.fields] },
             other_fields: Vec::new(),
             range: reader.source_range(entry),
         };
-        other_fields.extend(reader.other_fields(fields));
+        let other_fields = reader.other_fields(fields);
         self.response.documents.push(Document { other_fields, ..document });
     }
 }
@@ -339,21 +310,4 @@ fn contents<'a>(
         return (contents, Encoding::Text, Some(at));
     }
     (contents, if wanted { encoding } else { Encoding::Base64 }, at)
-}
-
-fn read_identifiers<'a>(patient: &mut Fields<'a>, reader: &mut Reader<'a>) -> Vec<Identifier> {
-    let shape = patient.inner("Identifiers");
-    patient
-        .elements("Identifiers", reader)
-        .into_iter()
-        .map(|(pointer, value)| {
-            let mut fields = reader.object_fields(value, &pointer, shape);
-            let identifier = Identifier { id_type: fields.text("IDType", reader), id: fields.text("ID", reader) };
-            if !identifier.is_complete() {
-                reader.report(Code::IdentifierIncomplete, value, &pointer);
-            }
-            let _ = reader.other_fields(fields);
-            identifier
-        })
-        .collect()
 }

@@ -27,7 +27,7 @@ fn check_document(position: usize, document: &Document, loaded: &Loaded) {
     let length = length_of(input, document.part);
     assert_inside(&document.range, length);
     assert!(!document.range.is_empty());
-    assert!(document.contents_at <= length);
+    assert!(document.places.contents <= length);
     let message = response.message_of(document).expect("a document is of a message that exists");
     assert_eq!(message.part, document.part);
     if let ContentRef::Range { range, .. } = &document.contents {
