@@ -210,15 +210,7 @@ impl Pass {
     fn outside(&mut self, rest: &[u8]) -> usize {
         let quote = memchr::memchr(b'"', rest);
         let taken = quote.map_or(rest.len(), |quote| quote + 1);
-        let from = self.residue.len();
         self.residue.extend_from_slice(rest.get(..taken).unwrap_or_default());
-        // Files that were joined bring their byte-order marks along: outside strings they are no more than white space.
-        let joined = self.residue.get_mut(from..).unwrap_or_default();
-        while let Some(mark) = memchr::memmem::find(joined, BYTE_ORDER_MARK) {
-            if let Some(mark) = joined.get_mut(mark..mark + BYTE_ORDER_MARK.len()) {
-                mark.fill(b' ');
-            }
-        }
         if quote.is_some() {
             let open = self.residue.len() - 1;
             self.state = State::Short { open, escaped: false };
@@ -328,6 +320,7 @@ impl Pass {
             // Never closed: what it holds is unknown, so nothing may refer to it.
             self.index.strings.pop();
         }
+        blank_marks(&mut self.residue);
         match String::from_utf8(self.residue) {
             Ok(residue) => self.index.residue = residue,
             Err(error) => {
@@ -336,5 +329,26 @@ impl Pass {
             }
         }
         self.index
+    }
+}
+
+/// Files that were joined bring their byte-order marks along: outside strings they are no more than white space.
+fn blank_marks(residue: &mut [u8]) {
+    if memchr::memmem::find(residue, BYTE_ORDER_MARK).is_none() {
+        return;
+    }
+    let (mut at, mut in_string) = (0, false);
+    while let Some(rest) = residue.get_mut(at..).filter(|rest| !rest.is_empty()) {
+        match rest.first() {
+            Some(b'"') => in_string = !in_string,
+            Some(b'\\') if in_string => at += 1,
+            _ if !in_string && rest.starts_with(BYTE_ORDER_MARK) => {
+                if let Some(mark) = rest.get_mut(..BYTE_ORDER_MARK.len()) {
+                    mark.fill(b' ');
+                }
+            }
+            _ => {}
+        }
+        at += 1;
     }
 }

@@ -90,6 +90,11 @@ impl<'a> Reader<'a> {
         self.index.source_offset(value.offset_in(self.index.residue()))
     }
 
+    fn is_quoted(&self, range: &Range<u64>) -> bool {
+        let around = self.source.range(range.start.saturating_sub(1)..range.end.saturating_add(1));
+        around.is_ok_and(|bytes| bytes.starts_with(b"\"") && bytes.ends_with(b"\"") && bytes.len() > 1)
+    }
+
     /// The fields of an object, of which the reference says `shape`; none for anything else.
     pub fn fields(&mut self, value: Value<'a>, pointer: &str, shape: Option<&'static Shape>) -> Fields<'a> {
         self.fields_of(value, value.members(), pointer, shape)
@@ -208,6 +213,10 @@ impl<'a> Reader<'a> {
                     None => {
                         let whole = self.source_range(value);
                         let range = whole.start + 1..whole.end.saturating_sub(1).max(whole.start + 1);
+                        // Mending may have put a string where the source has none.
+                        if self.broken && !self.is_quoted(&range) {
+                            return ContentRef::Missing;
+                        }
                         ContentRef::Range { range, facts: None }
                     }
                 }
