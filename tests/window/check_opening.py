@@ -71,7 +71,7 @@ class Opening(Case):
         viewer.wait_for("Open a Redox Media response")
         self.assertEqual(viewer.title(), NAME)
         viewer.menu("File", "Open…")
-        portal.choose(EXAMPLE, "Open a Redox Media response")
+        portal.choose(EXAMPLE, "Open Redox responses")
         viewer.wait_selected(1)
         self.assertEqual([row.name for row in viewer.rows()], ["Document 1: SampleImage"])
         wait_until(lambda: viewer.title() == f"redox-example.json — {NAME}", PATIENCE, viewer.title)
