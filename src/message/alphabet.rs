@@ -87,8 +87,8 @@ impl Facts {
                 at += run;
                 continue;
             }
-            // What has line breaks or escapes has more of them: as much again is looked at this way.
-            let end = (at + BLOCK).min(raw.len());
+            // What has line breaks or escapes has more of them: the next kilobytes are looked at this way.
+            let end = (at + BLOCKS_WITH_BREAKS * BLOCK).min(raw.len());
             while at < end && !self.needs_look {
                 let block = raw.get(at..end.min(at + MASK_BYTES)).unwrap_or_default();
                 if Block::try_from(block).is_ok_and(|block| self.count_block(&masks(&block), escaped)) {
@@ -186,6 +186,8 @@ fn skip_string(rest: &[u8], escaped: &mut bool) -> (usize, bool) {
     (rest.len(), false)
 }
 
+/// Blocks that are counted by masks before a long run is looked for again, once one was interrupted.
+const BLOCKS_WITH_BREAKS: usize = 16;
 /// Bytes checked together: a multiple of every vector width, so that the compiler turns the loop into vector code.
 const BLOCK: usize = 256;
 
