@@ -22,8 +22,6 @@ pub struct Problem {
     pub at: usize,
     /// The text ended too early: nothing else was wrong with this message.
     pub cut_off: bool,
-    /// How many top-level values stand before it, of those that were walked over.
-    pub values_before: usize,
     /// So much was broken that no more places were tried.
     pub gave_up: bool,
 }

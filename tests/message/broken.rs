@@ -1,6 +1,8 @@
 //! Messages whose JSON is broken at a place: it costs the entry that it stands in, and it is named.
 
-use super::support::messages::{base64, entry, file, media_response, media_response_of};
+use super::support::messages::{
+    base64, entry, file, media_new, media_response, media_response_of, result, results_new,
+};
 use super::support::opened::{Opened, load_text};
 
 #[test]
@@ -178,4 +180,38 @@ fn several_broken_entries_cost_one_row_each() {
     let (ids, codes) = read(&media_response_of(&many));
     assert_eq!(ids.len(), 9);
     assert!(codes.contains(&"message-broken"));
+}
+
+/// A patient who had to be guessed at could be another one.
+#[test]
+fn a_broken_patient_names_nobody() {
+    let mut wrong = Vec::new();
+    let results = results_new("New", &[result(1)]);
+    for (name, clean) in [("Media New", media_new()), ("Results New", results)] {
+        let start = clean.find("\"Patient\"").unwrap();
+        let end = start + clean[start..].find("\"IDType\": \"MR\"").unwrap() + 20;
+        let known = identifiers(&Opened::text(&clean));
+        assert!(!known.is_empty());
+        for at in (start..end).filter(|at| b"\"{}[]:,".contains(&clean.as_bytes()[*at])) {
+            for put in ["", "\"", "{", "}", "]", ",", ":", "x"] {
+                let broken = format!("{}{put}{}", &clean[..at], &clean[at + 1..]);
+                let Ok(loaded) = load_text(&broken) else { continue };
+                let opened = Opened::of(loaded);
+                // What is valid JSON all the same says what it says.
+                let is_broken = opened.codes().iter().any(|code| code.starts_with("message-broken"));
+                let named = identifiers(&opened).into_iter().filter(|(_, id)| id.is_some());
+                let strangers: Vec<_> = named.filter(|id| !known.contains(id)).collect();
+                if is_broken && !strangers.is_empty() {
+                    wrong.push(format!("{name}, {put:?} at {}: {strangers:?}", at - start));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn identifiers(opened: &Opened) -> Vec<(Option<String>, Option<String>)> {
+    let text = |text: &Option<redox_media_viewer::message::Text>| text.as_ref().map(|text| text.as_str().to_owned());
+    let documents = opened.loaded.response.documents.iter();
+    documents.flat_map(|document| document.identifiers.iter()).map(|it| (text(&it.id_type), text(&it.id))).collect()
 }

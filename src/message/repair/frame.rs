@@ -9,6 +9,7 @@ pub enum Role {
     /// Documents: what marks an entry.
     Documents(Marks),
     Patient,
+    Visit,
     Other,
 }
 
@@ -20,7 +21,8 @@ impl Role {
             () if is("Media") || is("Notes") || is("Note") => Self::Documents(Marks::ENTRY),
             () if is("Orders") => Self::Documents(Marks::ORDER),
             () if is("Results") => Self::Documents(Marks::RESULT),
-            () if is("Patient") || is("Visit") => Self::Patient,
+            () if is("Patient") => Self::Patient,
+            () if is("Visit") => Self::Visit,
             () => Self::Other,
         }
     }
@@ -42,6 +44,10 @@ pub struct Frame {
     /// What the last key in it says.
     pub key: Role,
     pub want: Want,
+    /// Where its bracket stands.
+    pub start: usize,
+    /// Something in it was mended: of a patient or visit nothing can be trusted then.
+    pub spoiled: bool,
     /// Where its last complete child ends, or behind its bracket.
     pub complete: usize,
     /// Where the comma stands behind which nothing came yet.
@@ -52,6 +58,8 @@ pub struct Frame {
     /// How many stand around the outermost `Meta` that this one is in.
     pub meta: Option<usize>,
     pub in_documents: bool,
+    /// Where the outermost patient or visit stands that this one is in: told without a look at all of them.
+    pub owner: Option<usize>,
 }
 
 impl Frame {
@@ -63,13 +71,23 @@ impl Frame {
             role,
             key: Role::Other,
             want: if array { Want::Value } else { Want::Key },
+            start: inside.saturating_sub(1),
+            spoiled: false,
             complete: inside,
             comma: None,
             has_patient: false,
             arrays: parent.map_or(0, |parent| parent.arrays) + usize::from(array),
             meta: parent.and_then(|parent| parent.meta).or((role == Role::Meta && !array).then_some(outer.len())),
+            owner: parent
+                .and_then(|parent| parent.owner)
+                .or((matches!(role, Role::Patient | Role::Visit) && !array).then_some(outer.len())),
             in_documents: documents || parent.is_some_and(|parent| parent.in_documents),
         }
+    }
+
+    /// Says whose a document is: kept as it was sent, or not at all.
+    pub fn is_owner(&self) -> bool {
+        !self.array && matches!(self.role, Role::Patient | Role::Visit)
     }
 
     /// What marks the entries of this list of documents.

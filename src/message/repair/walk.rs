@@ -20,7 +20,6 @@ struct Walk<'a> {
     mended: Mended,
     stack: Vec<Frame>,
     fuel: usize,
-    values: usize,
     /// Problems before the current message.
     problems_before: usize,
     /// Where the next message begins and the line break before it, as far as it was looked for.
@@ -38,7 +37,6 @@ pub fn mend(residue: &str, from: usize) -> Mended {
         mended: Mended::default(),
         stack: Vec::new(),
         fuel,
-        values: 0,
         problems_before: 0,
         next: None,
         last_string: 0..0,
@@ -92,8 +90,13 @@ impl Walk<'_> {
     }
 
     fn say(&mut self, at: usize, cut_off: bool) {
+        if let Some(owner) = self.stack.last().and_then(|frame| frame.owner)
+            && let Some(owner) = self.stack.get_mut(owner)
+        {
+            owner.spoiled = true;
+        }
         let gave_up = self.fuel == 0;
-        self.mended.problems.push(Problem { at, cut_off, values_before: self.values, gave_up });
+        self.mended.problems.push(Problem { at, cut_off, gave_up });
     }
 
     fn strict(&mut self, at: usize) -> Result<Parsed, Failure> {
@@ -105,7 +108,6 @@ impl Walk<'_> {
         self.bytes = self.all;
         if let Ok(parsed) = self.strict(start) {
             self.spaces(parsed.odd);
-            self.values += 1;
             return parsed.end;
         }
         let end = self.bound(start);
@@ -127,7 +129,6 @@ impl Walk<'_> {
                 break;
             }
         }
-        self.values += 1;
         at
     }
 
@@ -269,10 +270,30 @@ impl Walk<'_> {
     /// Closes all but so many frames behind what is complete in them.
     fn pop_to(&mut self, depth: usize) {
         let Some(complete) = self.stack.last().map(|frame| frame.complete) else { return };
-        let closing = closers(self.stack.get(depth..).unwrap_or_default());
-        self.edit(complete..complete, closing);
+        let popped = self.stack.get(depth..).unwrap_or_default();
+        match popped.iter().position(|frame| frame.is_owner() && frame.spoiled) {
+            Some(owner) => {
+                let start = popped.get(owner).map_or(complete, |frame| frame.start);
+                let closing = closers(popped.get(..owner).unwrap_or_default());
+                self.forget(start..complete, &format!("null{closing}"));
+            }
+            None => {
+                let closing = closers(popped);
+                self.edit(complete..complete, closing);
+            }
+        }
         self.stack.truncate(depth);
         self.done(complete);
+    }
+
+    /// Puts a text over a part, in the place of all edits in it. Who is named in what had to be mended is not known: a
+    /// guess could be another patient.
+    fn forget(&mut self, part: Range<usize>, text: &str) {
+        let edits = &mut self.mended.edits;
+        let behind = edits.iter().rev().take_while(|(other, _)| other.start > part.start).count();
+        edits.truncate(edits.len() - behind);
+        let length = part.len();
+        self.edit(part, padded(text, length));
     }
 
     fn close(&mut self, at: usize, array: bool) -> usize {
@@ -309,7 +330,12 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        self.stack.pop();
+        if let Some(frame) = self.stack.pop()
+            && frame.is_owner()
+            && frame.spoiled
+        {
+            self.forget(frame.start..at + 1, "null");
+        }
         self.done(at + 1);
         at + 1
     }
@@ -362,7 +388,8 @@ impl Walk<'_> {
         if self.mended.problems.len() == self.problems_before {
             self.say(end, end == self.all.len());
         }
-        let whole = |frame: &Frame| !frame.array && matches!(frame.role, Role::Documents(_) | Role::Patient);
+        let whole =
+            |frame: &Frame| !frame.array && matches!(frame.role, Role::Documents(_) | Role::Patient | Role::Visit);
         if let Some(depth) = self.stack.iter().position(whole) {
             self.stack.truncate(depth);
         }

@@ -159,9 +159,13 @@ impl Walk<'_> {
             at += 1;
         }
         let frame = self.stack.last()?;
-        let (depth, complete) = (frame.meta.unwrap_or(1).max(1), frame.complete);
+        let depth = frame.meta.unwrap_or(1).max(1);
+        // Of a patient or visit that the quote is missing in nothing is kept.
+        let owner = frame.owner.filter(|owner| *owner >= depth);
+        let open = self.stack.get(depth..owner.unwrap_or(self.stack.len())).unwrap_or_default();
+        let complete = owner.and_then(|owner| self.stack.get(owner)).map_or(frame.complete, |owner| owner.start);
+        let mut text = format!("{}{}", if owner.is_some() { "null" } else { "" }, closers(open));
         self.forget_edits(complete);
-        let mut text = closers(self.stack.get(depth..).unwrap_or_default());
         self.stack.truncate(depth);
         // Something stands before it in the message, or it is the first.
         if !text.is_empty() || self.bytes.get(complete.saturating_sub(1)) != Some(&b'{') {
