@@ -87,21 +87,72 @@ impl Finding {
     }
 }
 
+/// What findings say in short: complete also where not every finding is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The worst about each document that has a finding, by its position over all messages.
+    pub worst: HashMap<u32, Severity>,
+    /// How many findings are errors or warnings.
+    pub problems: u64,
+}
+
+impl Summary {
+    fn add(&mut self, finding: &Finding) {
+        let severity = finding.code.severity();
+        self.problems += u64::from(severity < Severity::Note);
+        if let Some(document) = finding.document {
+            let worst = self.worst.entry(document).or_insert(severity);
+            *worst = severity.min(*worst);
+        }
+    }
+
+    /// Adds another one.
+    pub fn merge(&mut self, other: &Self) {
+        self.problems += other.problems;
+        for (document, severity) in &other.worst {
+            let worst = self.worst.entry(*document).or_insert(*severity);
+            *worst = (*severity).min(*worst);
+        }
+    }
+}
+
 /// Findings of one input, bounded for each code: a million of one kind must neither fill the memory nor hide another kind.
 #[derive(Debug, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
     counts: HashMap<Code, u64>,
+    summary: Summary,
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
+        let mut all = Self::default();
+        findings.into_iter().for_each(|finding| all.push(finding));
+        all
+    }
 }
 
 impl Findings {
     /// Adds one, or counts it when there are too many of its kind.
     pub fn push(&mut self, finding: Finding) {
+        self.summary.add(&finding);
         let count = self.counts.entry(finding.code).or_default();
         *count += 1;
         if *count <= crate::limits::FINDINGS_OF_A_KIND {
             self.kept.push(finding);
         }
+    }
+
+    /// Those that are kept.
+    #[must_use]
+    pub fn kept(&self) -> &[Finding] {
+        &self.kept
+    }
+
+    /// What they say in short.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
     }
 
     /// Where the findings of these kinds are, as byte offsets.

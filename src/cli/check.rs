@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::arguments::Input;
 use super::input::Message;
-use crate::content::Inspection;
-use crate::content::findings::{findings_of, same_contents};
+use crate::content::findings::all_findings;
 use crate::finding::{Finding, Severity};
 use crate::message::{Lines, Loaded, ReadError, lines_of};
 
@@ -82,10 +81,7 @@ pub fn run(input: &Input, json: bool) -> anyhow::Result<Outcome> {
     let documents = &message.response.documents;
     let inspections = documents.iter().map(|document| message.inspect(document)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut findings = message.response.findings.clone();
-    findings.extend(documents.iter().zip(&inspections).flat_map(|(document, inspection): (_, &Inspection)| {
-        findings_of(document, message.response.message_of(document), inspection)
-    }));
-    findings.extend(same_contents(&message.input, &message.response, &inspections, &|| false));
+    findings.extend(all_findings(&message.input, &message.response, &inspections, &|| false));
     // In the order of the messages and documents, what concerns a whole message first.
     findings.sort_by_key(|finding| (finding.message, finding.document));
     let lines = lines_of(&message.input, findings.iter());

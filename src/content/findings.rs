@@ -10,11 +10,11 @@ use super::decode::decode_to;
 use super::inspect::{ContentState, Inspection};
 use super::sniff::{Agreement, declared_matches};
 use crate::finding::{Code, Finding, Place};
-use crate::message::{ContentRef, Document, Input, Message, Purpose, Response};
+use crate::message::json::pointer_key;
+use crate::message::{ContentRef, Document, Input, Message, Purpose, Response, Text};
 
 /// What one document's contents show. `message` is the one that the document is in.
-#[must_use]
-pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &Inspection) -> Vec<Finding> {
+fn findings_of(document: &Document, message: Option<&Message>, inspection: &Inspection) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut add = |code: Code, detail: Option<String>| {
         let places = &document.places;
@@ -22,7 +22,7 @@ pub fn findings_of(document: &Document, message: Option<&Message>, inspection: &
             Code::TypeMismatch | Code::TypeUnknown => (&places.type_name, "FileType", places.file_type),
             _ => (&places.contents_name, "FileContents", places.contents),
         };
-        let key = name.as_ref().map_or(usual, crate::message::Text::as_str).replace('~', "~0").replace('/', "~1");
+        let key = pointer_key(name.as_ref().map_or(usual, Text::as_str));
         found.push(Finding {
             code,
             document: Some(document.index),
@@ -110,9 +110,25 @@ fn how_empty(contents: &ContentRef) -> &'static str {
     }
 }
 
+/// What the contents of all documents show: each alone, and compared with the others. `stop` ends the comparing early.
+#[must_use]
+pub fn all_findings(
+    input: &Input,
+    response: &Response,
+    inspections: &[Inspection],
+    stop: &dyn Fn() -> bool,
+) -> Vec<Finding> {
+    let documents = response.documents.iter().zip(inspections);
+    let mut found: Vec<_> = documents
+        .flat_map(|(document, inspection)| findings_of(document, response.message_of(document), inspection))
+        .collect();
+    found.extend(same_contents(input, response, inspections, stop));
+    found
+}
+
 /// Documents that hold the same bytes under different IDs: a finding for each but the first. `stop` is asked before each
 /// document that has to be decoded.
-pub fn same_contents(
+fn same_contents(
     input: &Input,
     response: &Response,
     inspections: &[Inspection],

@@ -1,4 +1,6 @@
-//! The kinds of findings: one table with the stable name, how bad it is, one sentence, and what it means for the reader.
+//! The kinds of findings, with their stable names and how bad they are. Their words are in [`words`].
+
+mod words;
 
 use super::Severity;
 
@@ -107,13 +109,6 @@ pub enum Code {
     More,
 }
 
-struct Words {
-    name: &'static str,
-    severity: Severity,
-    sentence: &'static str,
-    meaning: &'static str,
-}
-
 impl Code {
     /// Every code, in the order of the documentation.
     pub const ALL: [Self; 50] = [
@@ -172,329 +167,114 @@ impl Code {
     /// The stable name, for scripts.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        self.words().name
+        match self {
+            Self::MessageCutOff => "message-cut-off",
+            Self::MessageBroken => "message-broken",
+            Self::ControlCharacters => "control-characters",
+            Self::NotUtf8 => "not-utf8",
+            Self::Utf16 => "utf-16",
+            Self::FoundInText => "found-in-text",
+            Self::Wrapped => "wrapped",
+            Self::NotMessage => "not-a-message",
+            Self::PackedTail => "packed-tail",
+            Self::PartUnreadable => "file-unreadable",
+            Self::ArchiveCutOff => "archive-cut-off",
+            Self::EntryNotObject => "entry-not-object",
+            Self::NotText => "not-text",
+            Self::WrongShape => "wrong-shape",
+            Self::DuplicateKey => "duplicate-key",
+            Self::KeyCase => "key-case",
+            Self::RequiredMissing => "required-missing",
+            Self::UnknownField => "unknown-field",
+            Self::MisspeltField => "misspelt-field",
+            Self::MetaMissing => "meta-missing",
+            Self::EventSpelling => "event-spelling",
+            Self::OtherEvent => "other-event",
+            Self::NoDocuments => "no-documents",
+            Self::Question => "question",
+            Self::Acknowledgement => "acknowledgement",
+            Self::Deletion => "deletion",
+            Self::MessageErrors => "message-errors",
+            Self::Incomplete => "incomplete",
+            Self::NoIdentifiers => "no-identifiers",
+            Self::IdentifierIncomplete => "identifier-incomplete",
+            Self::IdentifiersConflict => "identifiers-conflict",
+            Self::MaybeSamePatient => "maybe-same-patient",
+            Self::VisitMissing => "visit-missing",
+            Self::DuplicateDocumentId => "duplicate-document-id",
+            Self::SameContents => "same-contents",
+            Self::DateNoZone => "date-no-zone",
+            Self::DateUnreadable => "date-unreadable",
+            Self::ContentsDamaged => "contents-damaged",
+            Self::ContentsCutOff => "contents-cut-off",
+            Self::ContentsTextConverted => "contents-text-converted",
+            Self::ContentsNotBase64 => "contents-not-base64",
+            Self::ContentsUnreadable => "contents-unreadable",
+            Self::ContentsEndMissing => "contents-end-missing",
+            Self::ContentsRepaired => "contents-repaired",
+            Self::ContentsPlaceholder => "contents-placeholder",
+            Self::ContentsEmpty => "contents-empty",
+            Self::ContentsReference => "contents-reference",
+            Self::TypeMismatch => "type-mismatch",
+            Self::TypeUnknown => "type-unknown",
+            Self::More => "more-findings",
+        }
     }
 
     /// How much it matters.
     #[must_use]
     pub const fn severity(self) -> Severity {
-        self.words().severity
-    }
-
-    /// One sentence for the reader. Never holds anything of a patient.
-    #[must_use]
-    pub const fn sentence(self) -> &'static str {
-        self.words().sentence
-    }
-
-    /// What it means for the reader: what to make of it, what to do.
-    #[must_use]
-    pub const fn meaning(self) -> &'static str {
-        self.words().meaning
-    }
-
-    const fn words(self) -> Words {
         match self {
-            Self::MessageCutOff => Words {
-                name: "message-cut-off",
-                severity: Severity::Error,
-                sentence: "The message ends in the middle. Every complete document before that place is listed.",
-                meaning: "The file was probably cut off when it was copied or logged. Documents may be missing: get the whole message from where it came from.",
-            },
-            Self::MessageBroken => Words {
-                name: "message-broken",
-                severity: Severity::Error,
-                sentence: "The message is not valid JSON at this place. Everything around it that could be read is shown.",
-                meaning: "An entry at this place may be missing or incomplete. The program that wrote the message has a fault, or the file was edited by hand.",
-            },
-            Self::ControlCharacters => Words {
-                name: "control-characters",
-                severity: Severity::Warning,
-                sentence: "Line breaks or other control characters stand unescaped inside texts, which JSON does not allow.",
-                meaning: "They were read as they are. Redox and most other programs refuse such a message: whatever wrote it must escape them.",
-            },
-            Self::NotUtf8 => Words {
-                name: "not-utf8",
-                severity: Severity::Warning,
-                sentence: "Some bytes are not UTF-8. They are shown as \u{FFFD}.",
-                meaning: "The message was written or converted with another character set, so letters beyond English may be lost.",
-            },
-            Self::Utf16 => Words {
-                name: "utf-16",
-                severity: Severity::Note,
-                sentence: "The file is written in UTF-16. It was read all the same.",
-                meaning: "JSON that is exchanged between systems has to be UTF-8 (RFC 8259): other programs may refuse this file.",
-            },
-            Self::FoundInText => Words {
-                name: "found-in-text",
-                severity: Severity::Note,
-                sentence: "The message stands inside other text, such as a web page or a log. Only the message was read.",
-                meaning: "Lines and columns are those of the whole text. If a message is missing, open it as a file of its own.",
-            },
-            Self::Wrapped => Words {
-                name: "wrapped",
-                severity: Severity::Note,
-                sentence: "The message stands inside another JSON structure, as API clients export it. It was read from there.",
-                meaning: "Nothing is lost. Redox itself sends the message without this wrapping.",
-            },
-            Self::NotMessage => Words {
-                name: "not-a-message",
-                severity: Severity::Warning,
-                sentence: "A value in this file is not a Redox message. It was left out.",
-                meaning: "The messages around it are complete. If documents are missing, look at this place of the file.",
-            },
-            Self::PackedTail => Words {
-                name: "packed-tail",
-                severity: Severity::Note,
-                sentence: "Something follows the compressed data in the file. It was left out.",
-                meaning: "The compressed data itself is complete.",
-            },
-            Self::PartUnreadable => Words {
-                name: "file-unreadable",
-                severity: Severity::Error,
-                sentence: "Some of what was opened could not be read.",
-                meaning: "Its documents are missing from the list. The rest is complete.",
-            },
-            Self::ArchiveCutOff => Words {
-                name: "archive-cut-off",
-                severity: Severity::Error,
-                sentence: "The compressed file ends in the middle. What could be unpacked is shown.",
-                meaning: "Documents may be missing: get the whole file from where it came from.",
-            },
-            Self::EntryNotObject => Words {
-                name: "entry-not-object",
-                severity: Severity::Error,
-                sentence: "This entry is not an object, so no document can be read from it.",
-                meaning: "The program that wrote the message has a fault. The other entries are not affected.",
-            },
-            Self::NotText => Words {
-                name: "not-text",
-                severity: Severity::Note,
-                sentence: "This field should be text and is a number or a truth value. It is shown as written.",
-                meaning: "Harmless here. Programs that expect text may refuse it.",
-            },
-            Self::WrongShape => Words {
-                name: "wrong-shape",
-                severity: Severity::Warning,
-                sentence: "This field has another form than the reference says. What could not be read of it was left out.",
-                meaning: "A list, an object or a text stands where another of them belongs. Look at the raw message for its value.",
-            },
-            Self::DuplicateKey => Words {
-                name: "duplicate-key",
-                severity: Severity::Warning,
-                sentence: "This field stands twice in the same object. The first one is shown.",
-                meaning: "Other programs may take the second one and so show something else for the same message.",
-            },
-            Self::KeyCase => Words {
-                name: "key-case",
-                severity: Severity::Note,
-                sentence: "This field is spelled with other capital letters or spaces than in the reference.",
-                meaning: "It was read all the same. Programs that compare exactly will not find it.",
-            },
-            Self::RequiredMissing => Words {
-                name: "required-missing",
-                severity: Severity::Warning,
-                sentence: "The reference requires this field, and it is missing or null.",
-                meaning: "Systems that check messages against the reference may refuse this one.",
-            },
-            Self::UnknownField => Words {
-                name: "unknown-field",
-                severity: Severity::Note,
-                sentence: "The reference does not know this field. It is kept and shown with the details.",
-                meaning: "It may come from another version or from the sender's own additions.",
-            },
-            Self::MisspeltField => Words {
-                name: "misspelt-field",
-                severity: Severity::Warning,
-                sentence: "This field is not in the reference, but looks like one that is.",
-                meaning: "It was not taken for the known field. If it is a spelling mistake, programs that read the message miss its value.",
-            },
-            Self::MetaMissing => Words {
-                name: "meta-missing",
-                severity: Severity::Warning,
-                sentence: "The message does not say what it is: Meta, DataModel or EventType is missing.",
-                meaning: "Its documents were recognised by their fields. Source and test or production are not known.",
-            },
-            Self::EventSpelling => Words {
-                name: "event-spelling",
-                severity: Severity::Note,
-                sentence: "DataModel or EventType is spelled in another way than in the reference.",
-                meaning: "It was understood. Programs that compare exactly will not recognise the message.",
-            },
-            Self::OtherEvent => Words {
-                name: "other-event",
-                severity: Severity::Note,
-                sentence: "This data model or event is not one that this program knows. What looks like a document is shown.",
-                meaning: "Fields may have another meaning than their captions say.",
-            },
-            Self::NoDocuments => Words {
-                name: "no-documents",
-                severity: Severity::Note,
-                sentence: "This response holds no documents.",
-                meaning: "The query was answered, and nothing was found or nothing may be shown.",
-            },
-            Self::Question => Words {
-                name: "question",
-                severity: Severity::Note,
-                sentence: "This is the question, not the answer: it asks for documents and holds none.",
-                meaning: "Open the response that came back for it.",
-            },
-            Self::Acknowledgement => Words {
-                name: "acknowledgement",
-                severity: Severity::Note,
-                sentence: "This message only confirms that another one was received. It holds no documents.",
-                meaning: "That is normal for an answer to a sent document. Open the message that was sent.",
-            },
-            Self::Deletion => Words {
-                name: "deletion",
-                severity: Severity::Note,
-                sentence: "This message asks to delete a document. It says which one and holds no contents.",
-                meaning: "That is normal for this event.",
-            },
-            Self::MessageErrors => Words {
-                name: "message-errors",
-                severity: Severity::Error,
-                sentence: "The response reports errors.",
-                meaning: "Redox or the other system could not answer. The errors are shown in the sender's words.",
-            },
-            Self::Incomplete => Words {
-                name: "incomplete",
-                severity: Severity::Warning,
-                sentence: "The sender reached a limit: not all documents were returned.",
-                meaning: "There are more documents than are listed here. Ask again for a shorter time or fewer patients.",
-            },
-            Self::NoIdentifiers => Words {
-                name: "no-identifiers",
-                severity: Severity::Warning,
-                sentence: "This document names no patient, so it stands alone.",
-                meaning: "It cannot be told whose document this is. Do not take it for the patient of its neighbours.",
-            },
-            Self::IdentifierIncomplete => Words {
-                name: "identifier-incomplete",
-                severity: Severity::Note,
-                sentence: "A patient identifier lacks its type or its value.",
-                meaning: "An identifier without type does not say which system gave it.",
-            },
-            Self::IdentifiersConflict => Words {
-                name: "identifiers-conflict",
-                severity: Severity::Warning,
-                sentence: "This patient shares an identifier with another one in the list, but differs in another identifier of the same type.",
-                meaning: "They may be two patients with one wrong identifier, or one patient with two records. They are kept apart.",
-            },
-            Self::MaybeSamePatient => Words {
-                name: "maybe-same-patient",
-                severity: Severity::Note,
-                sentence: "This may be the same patient as another one in the list: they share an identifier.",
-                meaning: "Their identifiers are not the same set, so they are kept apart.",
-            },
-            Self::VisitMissing => Words {
-                name: "visit-missing",
-                severity: Severity::Note,
-                sentence: "This document names no visit.",
-                meaning: "It cannot be told which stay or appointment it belongs to.",
-            },
-            Self::DuplicateDocumentId => Words {
-                name: "duplicate-document-id",
-                severity: Severity::Note,
-                sentence: "Another document in the list has the same DocumentID.",
-                meaning: "It may be another version or a copy. A system that keeps documents by their ID would keep only one.",
-            },
-            Self::SameContents => Words {
-                name: "same-contents",
-                severity: Severity::Note,
-                sentence: "Another document in the list has the same contents under a different DocumentID.",
-                meaning: "The same file was probably filed twice.",
-            },
-            Self::DateNoZone => Words {
-                name: "date-no-zone",
-                severity: Severity::Note,
-                sentence: "This time does not say its time zone.",
-                meaning: "It is shown as written. It may be off by hours against the others, and is sorted as if it were UTC.",
-            },
-            Self::DateUnreadable => Words {
-                name: "date-unreadable",
-                severity: Severity::Warning,
-                sentence: "This date cannot be read as a date (ISO 8601).",
-                meaning: "It is shown as written, and sorted after the others.",
-            },
-            Self::ContentsDamaged => Words {
-                name: "contents-damaged",
-                severity: Severity::Error,
-                sentence: "The contents do not decode whole.",
-                meaning: "What stands before the damage can be looked at and saved. Ask the sender for the document again.",
-            },
-            Self::ContentsCutOff => Words {
-                name: "contents-cut-off",
-                severity: Severity::Error,
-                sentence: "The contents are cut off.",
-                meaning: "What is there can be looked at and saved. Get the whole message from where it came from.",
-            },
-            Self::ContentsTextConverted => Words {
-                name: "contents-text-converted",
-                severity: Severity::Error,
-                sentence: "The contents were damaged by a text conversion before they were encoded. The lost bytes cannot be recovered.",
-                meaning: "A program read the document as text (UTF-8) and wrote it again. It must be sent anew, with its bytes untouched.",
-            },
-            Self::ContentsNotBase64 => Words {
-                name: "contents-not-base64",
-                severity: Severity::Error,
-                sentence: "The contents are not base64.",
-                meaning: "Nothing can be decoded. The sender has to encode the document.",
-            },
-            Self::ContentsUnreadable => Words {
-                name: "contents-unreadable",
-                severity: Severity::Error,
-                sentence: "The contents could not be read from the file.",
-                meaning: "The file changed or is gone. Reload it to see what it holds now.",
-            },
-            Self::ContentsEndMissing => Words {
-                name: "contents-end-missing",
-                severity: Severity::Warning,
-                sentence: "The document lacks its end mark, so it may have been cut off before it was encoded.",
-                meaning: "Pages or parts of the picture may be missing.",
-            },
-            Self::ContentsRepaired => Words {
-                name: "contents-repaired",
-                severity: Severity::Note,
-                sentence: "The contents decode after a small repair.",
-                meaning: "Nothing is lost. Stricter programs may refuse them.",
-            },
-            Self::ContentsPlaceholder => Words {
-                name: "contents-placeholder",
-                severity: Severity::Warning,
-                sentence: "The contents were replaced by a stand-in text before this file was made.",
-                meaning: "The document is not in this file. Open the original message instead of a shortened copy.",
-            },
-            Self::ContentsEmpty => Words {
-                name: "contents-empty",
-                severity: Severity::Warning,
-                sentence: "This entry holds no contents.",
-                meaning: "The sender described a document and did not send it.",
-            },
-            Self::ContentsReference => Words {
-                name: "contents-reference",
-                severity: Severity::Note,
-                sentence: "The contents are not in this file: FileContents names an address instead.",
-                meaning: "The address is never fetched from here. Ask for an embedded copy.",
-            },
-            Self::TypeMismatch => Words {
-                name: "type-mismatch",
-                severity: Severity::Warning,
-                sentence: "The contents are of another type than declared.",
-                meaning: "They are shown by what they are. A system that trusts the declared type may not open them.",
-            },
-            Self::TypeUnknown => Words {
-                name: "type-unknown",
-                severity: Severity::Note,
-                sentence: "The declared type is not one that is known.",
-                meaning: "The type was told from the contents.",
-            },
-            Self::More => Words {
-                name: "more-findings",
-                severity: Severity::Warning,
-                sentence: "There are more findings than are kept.",
-                meaning: "The rest is of the same kinds.",
-            },
+            Self::MessageCutOff
+            | Self::MessageBroken
+            | Self::PartUnreadable
+            | Self::ArchiveCutOff
+            | Self::EntryNotObject
+            | Self::MessageErrors
+            | Self::ContentsDamaged
+            | Self::ContentsCutOff
+            | Self::ContentsTextConverted
+            | Self::ContentsNotBase64
+            | Self::ContentsUnreadable => Severity::Error,
+            Self::ControlCharacters
+            | Self::NotUtf8
+            | Self::NotMessage
+            | Self::WrongShape
+            | Self::DuplicateKey
+            | Self::RequiredMissing
+            | Self::MisspeltField
+            | Self::MetaMissing
+            | Self::Incomplete
+            | Self::NoIdentifiers
+            | Self::IdentifiersConflict
+            | Self::DateUnreadable
+            | Self::ContentsEndMissing
+            | Self::ContentsPlaceholder
+            | Self::ContentsEmpty
+            | Self::TypeMismatch
+            | Self::More => Severity::Warning,
+            Self::Utf16
+            | Self::FoundInText
+            | Self::Wrapped
+            | Self::PackedTail
+            | Self::NotText
+            | Self::KeyCase
+            | Self::UnknownField
+            | Self::EventSpelling
+            | Self::OtherEvent
+            | Self::NoDocuments
+            | Self::Question
+            | Self::Acknowledgement
+            | Self::Deletion
+            | Self::IdentifierIncomplete
+            | Self::MaybeSamePatient
+            | Self::VisitMissing
+            | Self::DuplicateDocumentId
+            | Self::SameContents
+            | Self::DateNoZone
+            | Self::ContentsRepaired
+            | Self::ContentsReference
+            | Self::TypeUnknown => Severity::Note,
         }
     }
 }

@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{Library, Reporter};
-use crate::content::findings::{findings_of, same_contents};
+use crate::content::findings::all_findings;
 use crate::content::{Inspection, inspect};
+use crate::finding::Findings;
 use crate::message::{Given, Loaded, ReadError, lines_of, load};
 use crate::state::Event;
 
@@ -63,13 +64,7 @@ fn look_at_contents(load: u64, loaded: &Loaded, stop: &AtomicBool, reporter: &Re
         rest = after;
         batch_size = (batch_size * 4).min(1024);
     }
-    let mut found: Vec<_> = response
-        .documents
-        .iter()
-        .zip(&all)
-        .flat_map(|(document, inspection)| findings_of(document, response.message_of(document), inspection))
-        .collect();
-    found.extend(same_contents(input, response, &all, &|| stop.load(Ordering::Relaxed)));
-    let lines = lines_of(input, response.findings.iter().chain(&found));
+    let found: Findings = all_findings(input, response, &all, &|| stop.load(Ordering::Relaxed)).into_iter().collect();
+    let lines = lines_of(input, response.findings.iter().chain(found.kept()));
     reporter.send(Event::Looked(load, found, lines));
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::json::{Kind, Value};
+use super::json::{Kind, Value, pointer_key, same_name};
 use super::model::Text;
 use super::reader::Reader;
 use super::reference::{self, Shape};
@@ -22,7 +22,7 @@ impl<'a> Fields<'a> {
     /// The pointer of one of its fields.
     pub(super) fn pointer_to(&self, key: &str) -> String {
         let written = self.spelled.iter().find(|(known, _)| known == key).map_or(key, |(_, written)| written);
-        format!("{}/{}", self.pointer, escaped(written))
+        format!("{}/{}", self.pointer, pointer_key(written))
     }
 
     /// How the message spells a field that is there; the reference's spelling for others.
@@ -118,20 +118,4 @@ impl<'a> Fields<'a> {
             }
         }
     }
-}
-
-/// A key as a JSON Pointer writes it (RFC 6901 §3).
-pub(super) fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-/// Case and surrounding blanks do not count, nor do blanks within (`File Contents`).
-pub(super) fn same_name(name: &str, key: &str) -> bool {
-    name.eq_ignore_ascii_case(key)
-        || (name.len() > key.len()
-            && name
-                .chars()
-                .filter(|letter| !letter.is_whitespace())
-                .map(|letter| letter.to_ascii_lowercase())
-                .eq(key.chars().map(|letter| letter.to_ascii_lowercase())))
 }

@@ -1,6 +1,6 @@
 //! Everything that was opened at once, as the parts that hold its documents. Made by `load`; read by all that need bytes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::model::Document;
 use super::source::{Source, SourceError};
@@ -27,13 +27,6 @@ pub struct Input {
 }
 
 impl Input {
-    /// An input of one part.
-    #[must_use]
-    pub fn single(source: Source) -> Self {
-        let path = source.path().map(Path::to_owned);
-        Self { parts: vec![Part { path, source }] }
-    }
-
     /// Adds a part; documents refer to it by its number.
     pub(super) fn push(&mut self, part: Part) {
         self.parts.push(part);
@@ -51,11 +44,5 @@ impl Input {
     /// When there is no such part: the document is of another input.
     pub fn source_of(&self, document: &Document) -> Result<&Source, SourceError> {
         self.parts.get(document.part as usize).map(|part| &part.source).ok_or(SourceError::NotFound)
-    }
-
-    /// # Errors
-    /// [`SourceError::Changed`] when a file that is still read from is not what it was.
-    pub fn check_unchanged(&self) -> Result<(), SourceError> {
-        self.parts.iter().try_for_each(|part| part.source.check_unchanged())
     }
 }

@@ -83,6 +83,22 @@ impl<'a> Value<'a> {
         members
     }
 
+    /// The member of that name, in whatever case; see [`same_name`].
+    #[must_use]
+    pub fn member(self, key: &str) -> Option<Value<'a>> {
+        self.members().into_iter().find(|(name, _)| same_name(name, key)).map(|(_, value)| value)
+    }
+
+    /// True when there is nothing in it: null, an empty list or an empty object.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        match self.kind() {
+            Kind::Null => true,
+            Kind::Array | Kind::Object => next(inside(self.text)).is_none(),
+            Kind::Boolean(_) | Kind::Number | Kind::String => false,
+        }
+    }
+
     /// The elements of an array; empty for anything else.
     #[must_use]
     pub fn elements(self) -> Vec<Value<'a>> {
@@ -153,6 +169,24 @@ pub fn unescape(quoted: &str) -> Cow<'_, str> {
     }
     flush(&mut units, &mut text);
     Cow::Owned(text)
+}
+
+/// A key as a JSON Pointer writes it (RFC 6901 §3).
+#[must_use]
+pub fn pointer_key(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// Whether a key is the one that the reference calls `known`: case and blanks (`File Contents`) do not count.
+#[must_use]
+pub fn same_name(key: &str, known: &str) -> bool {
+    key.eq_ignore_ascii_case(known)
+        || (key.len() > known.len()
+            && key
+                .chars()
+                .filter(|letter| !letter.is_whitespace())
+                .map(|letter| letter.to_ascii_lowercase())
+                .eq(known.chars().map(|letter| letter.to_ascii_lowercase())))
 }
 
 /// What stands between the brackets of an array or object.

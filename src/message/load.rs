@@ -103,8 +103,11 @@ impl Loading {
         if !path.is_dir() {
             return self.file(path, watch);
         }
-        let mut files: Vec<PathBuf> = std::fs::read_dir(path)
-            .map_err(SourceError::from)?
+        let entries = match std::fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return self.failure(SourceError::from(error).into()),
+        };
+        let mut files: Vec<PathBuf> = entries
             .filter_map(|entry| entry.ok().map(|entry| entry.path()))
             .filter(|file| file.is_file() && has_json_name(file))
             .collect();
@@ -211,27 +214,23 @@ impl Loading {
         oddity: Option<Code>,
         watch: Watch<'_>,
     ) -> Result<(), ReadError> {
-        let error = match self.read(source, path, name, watch) {
-            Ok(()) => {
-                self.tried += 1;
-                if let Some(code) = oddity {
-                    self.reading.report(code, None);
-                }
-                return Ok(());
-            }
-            Err((error, source)) => match in_prose(&error, &source) {
-                Some(text) => match self.read(text, path, name, watch) {
-                    Ok(()) => {
-                        self.tried += 1;
-                        self.reading.report(Code::FoundInText, None);
-                        return Ok(());
-                    }
-                    Err(_) => error,
-                },
-                None => error,
-            },
-        };
-        self.failure(error)
+        let mut in_text = None;
+        let mut read = self.read(source, path, name, watch);
+        if let Err((error, source)) = &read
+            && let Some(text) = in_prose(error, source)
+            && self.read(text, path, name, watch).is_ok()
+        {
+            in_text = Some(Code::FoundInText);
+            read = Ok(());
+        }
+        if let Err((error, _)) = read {
+            return self.failure(error);
+        }
+        self.tried += 1;
+        for code in oddity.into_iter().chain(in_text) {
+            self.reading.report(code, None);
+        }
+        Ok(())
     }
 
     fn read(

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::alphabet::Facts;
-use crate::finding::Finding;
+use crate::finding::{Finding, Summary};
 
 /// A text of the message, as written there after JSON unescaping; numbers keep their literal text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -323,6 +323,8 @@ pub struct Response {
     pub patients: Vec<super::patient::PatientId>,
     /// What was odd.
     pub findings: Vec<Finding>,
+    /// The same in short.
+    pub summary: Summary,
 }
 
 impl Response {

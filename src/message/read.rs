@@ -83,13 +83,13 @@ impl Reading {
         let mut findings = Findings::default();
         report_text(&index, &mut findings, part);
         let at = self.response.messages.len();
-        let (values, broken_at) = mended::mended_values(&mut index, source, &mut findings, part, at)?;
+        let (values, broken_at) = mended::mended_values(&mut index, source, &mut findings, part)?;
         let first_bad_text = [index.control_characters.map(|(offset, _)| offset), index.not_utf8];
 
         let mut reader = Reader::new(&index, source, std::mem::take(&mut self.findings), part);
         let mut others = Vec::new();
-        // Where each message begins, so that findings of the text find theirs.
-        let mut starts: Vec<u64> = Vec::new();
+        // Where each message begins, and its number, so that findings of the text find theirs.
+        let mut starts: Vec<(u64, usize)> = Vec::new();
         let broken: Vec<u64> = findings.places_of(&[Code::MessageBroken, Code::MessageCutOff]);
         for (position, range) in values.iter().enumerate() {
             let begins = index.source_offset(range.start);
@@ -106,7 +106,7 @@ impl Reading {
             let mut left: Vec<_> = Vec::new();
             for message in &messages {
                 if messages::read_message(*message, "", &mut reader, &mut self.response) {
-                    starts.push(reader.offset(*message));
+                    starts.push((reader.offset(*message), self.response.messages.len() - 1));
                 } else {
                     left.push(*message);
                 }
@@ -121,13 +121,11 @@ impl Reading {
             reader.set_broken(is_broken);
             let before = self.response.messages.len();
             let texts = wrapped::read_wrapped(value, &mut reader, &mut self.response);
-            let found = self.response.messages.len() - before;
-            starts.extend(std::iter::repeat_n(reader.offset(value), found));
-            let is_nothing = value.kind() == Kind::Null || value.members().is_empty() && value.elements().is_empty();
-            let is_scalar = !matches!(value.kind(), Kind::Null | Kind::Array | Kind::Object);
-            if texts.is_empty() && found == 0 && !is_broken && (is_scalar || !is_nothing) {
+            let found = before..self.response.messages.len();
+            if texts.is_empty() && found.is_empty() && !is_broken && !value.is_nothing() {
                 unread.push(reader.offset(value));
             }
+            starts.extend(found.map(|message| (reader.offset(value), message)));
             inner.extend(texts);
         }
         self.findings = reader.findings;
@@ -137,12 +135,14 @@ impl Reading {
             return Err(offset.map_or(ReadError::NotRedox, |offset| not_json(source, offset)));
         }
         for offset in unread {
-            findings.push(at_offset(Code::NotMessage, at, part, offset, None));
+            findings.push(at_offset(Code::NotMessage, part, offset, None));
         }
+        starts.sort_unstable();
         for mut finding in findings.into_vec() {
             let offset = finding.place.as_ref().map_or(0, |place| place.offset);
-            let before = starts.iter().filter(|start| **start <= offset).count().saturating_sub(1);
-            finding.message = u32::try_from(at + before.min(starts.len().saturating_sub(1))).unwrap_or(u32::MAX);
+            let before = starts.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
+            let message = starts.get(before).map_or(at, |(_, message)| *message);
+            finding.message = u32::try_from(message).unwrap_or(u32::MAX);
             self.findings.push(finding);
         }
         self.response.parts.push(Text::new(name));
@@ -177,6 +177,7 @@ impl Reading {
             messages.get(document.message as usize).map(|message| &message.meta)
         });
         across::report(&self.response, &mut self.findings);
+        self.response.summary = self.findings.summary().clone();
         self.response.findings = self.findings.into_vec();
         // Where a part held nothing but text that turned out to be no message.
         let last = u32::try_from(messages.len().saturating_sub(1)).unwrap_or(u32::MAX);
@@ -204,10 +205,7 @@ impl From<(IndexError, &Source)> for ReadError {
         match error {
             IndexError::Source(error) => Self::Source(error),
             IndexError::Cancelled => Self::Cancelled,
-            IndexError::NotJson(offset) if is_other_json(source) => {
-                let _ = offset;
-                Self::NotRedox
-            }
+            IndexError::NotJson(_) if is_other_json(source) => Self::NotRedox,
             IndexError::NotJson(offset) => not_json(source, offset),
             IndexError::Empty => Self::Empty,
             IndexError::TooMuch => Self::TooMuch,
@@ -232,17 +230,17 @@ fn not_json(source: &Source, offset: u64) -> ReadError {
     }
 }
 
-fn at_offset(code: Code, message: usize, part: u32, offset: u64, detail: Option<String>) -> Finding {
-    let message = u32::try_from(message).unwrap_or(u32::MAX);
+/// A finding of the text itself: which message it concerns is told once all are read.
+fn at_offset(code: Code, part: u32, offset: u64, detail: Option<String>) -> Finding {
     let place = Some(Place { pointer: String::new(), offset });
-    Finding { code, document: None, message, part, place, detail }
+    Finding { code, document: None, message: 0, part, place, detail }
 }
 
 fn report_text(index: &Index, findings: &mut Findings, part: u32) {
     if let Some((offset, count)) = index.control_characters {
-        findings.push(at_offset(Code::ControlCharacters, 0, part, offset, Some(format!("Found {count}."))));
+        findings.push(at_offset(Code::ControlCharacters, part, offset, Some(format!("Found {count}."))));
     }
     if let Some(offset) = index.not_utf8 {
-        findings.push(at_offset(Code::NotUtf8, 0, part, offset, None));
+        findings.push(at_offset(Code::NotUtf8, part, offset, None));
     }
 }

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::date::{DateReading, read_date};
-use super::fields::{Fields, escaped, same_name};
+use super::fields::Fields;
 use super::index::Index;
-use super::json::{Kind, Value, unescape};
+use super::json::{Kind, Value, pointer_key, same_name, unescape};
 use super::model::{ContentRef, Field, Text};
 use super::reference::{self, Shape, nearest};
 use super::source::Source;
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             let mut at = 1;
             while let Some((key, value)) = members.get(at) {
                 if members.iter().take(at).any(|(before, _)| before == key) {
-                    self.report(Code::DuplicateKey, *value, &format!("{pointer}/{}", escaped(key)));
+                    self.report(Code::DuplicateKey, *value, &format!("{pointer}/{}", pointer_key(key)));
                     members.remove(at);
                 } else {
                     at += 1;
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         members.retain(|(key, duplicate)| {
             let first = seen.insert(key.clone());
             if !first {
-                self.report(Code::DuplicateKey, *duplicate, &format!("{pointer}/{}", escaped(key)));
+                self.report(Code::DuplicateKey, *duplicate, &format!("{pointer}/{}", pointer_key(key)));
             }
             first
         });
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
             match members.iter().find(|(name, _)| same_name(name, field.name)) {
                 None => self.report(Code::RequiredMissing, value, &format!("{pointer}/{}", field.name)),
                 Some((name, null)) if null.kind() == Kind::Null => {
-                    self.report(Code::RequiredMissing, *null, &format!("{pointer}/{}", escaped(name)));
+                    self.report(Code::RequiredMissing, *null, &format!("{pointer}/{}", pointer_key(name)));
                 }
                 Some(_) => {}
             }

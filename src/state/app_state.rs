@@ -185,7 +185,7 @@ impl AppState {
             Command::ShowAsDetected | Command::ShowAsPdf | Command::ShowAsPicture => {
                 self.opened.as_ref().zip(self.selected).is_some_and(|(opened, selected)| opened.can_save(selected))
             }
-            Command::CopyFindings => self.opened.as_ref().is_some_and(|opened| opened.findings().next().is_some()),
+            Command::CopyFindings => self.opened.as_ref().is_some_and(|opened| !opened.findings().is_empty()),
             Command::Reload => {
                 self.opening.is_none()
                     && self.opened.as_ref().is_some_and(|opened| matches!(opened.origin, Origin::Paths(_)))

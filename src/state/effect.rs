@@ -8,7 +8,7 @@ use super::command::Command;
 use super::opened::Origin;
 use super::view::Viewport;
 use crate::content::Inspection;
-use crate::finding::Finding;
+use crate::finding::Findings;
 use crate::message::{Given, Lines, Loaded};
 use crate::render::{Format, PoolEvent};
 
@@ -188,7 +188,7 @@ pub enum Event {
     /// The contents of the next documents were looked at.
     Inspected(u64, Vec<Inspection>),
     /// All contents were looked at: what is odd between them, and the lines of all findings' places.
-    Looked(u64, Vec<Finding>, Lines),
+    Looked(u64, Findings, Lines),
     /// The clipboard was read, or why not.
     ClipboardRead(Result<zeroize::Zeroizing<String>, String>),
     /// The user chose files, or none.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::view::DocumentView;
 use crate::content::{ContentState, Inspection};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Findings, Summary};
 use crate::message::{Document, DocumentId, Given, Lines, Loaded, Purpose, Response};
 use crate::render::{DocumentPages, Failure, Format, PageSize};
 
@@ -96,12 +96,12 @@ pub struct Opened {
     pub response: Arc<Response>,
     /// What is known of each document's contents; shorter than the documents while they are still looked at.
     pub inspections: Vec<Inspection>,
-    /// What the contents of the documents show, besides what their messages do; complete once all are looked at.
-    pub content_findings: Vec<Finding>,
-    /// The worst that is odd about each document, and how many findings are errors or warnings.
-    pub marks: HashMap<u32, Severity>,
-    /// Findings that are errors or warnings.
-    pub problems: usize,
+    /// Everything that is odd, worst first: what the messages show, and once all contents were looked at what they show.
+    findings: Vec<Finding>,
+    /// For each document that has findings where they are, worst first.
+    of_document: HashMap<u32, Vec<usize>>,
+    /// The findings in short.
+    pub summary: Summary,
     all_looked_at: bool,
     /// For each place in a part that has a finding its line and column, from 1.
     pub lines: Lines,
@@ -132,9 +132,9 @@ impl Opened {
             origin,
             response: loaded.response.clone(),
             inspections: Vec::new(),
-            content_findings: Vec::new(),
-            marks: HashMap::new(),
-            problems: 0,
+            findings: Vec::new(),
+            of_document: HashMap::new(),
+            summary: loaded.response.summary.clone(),
             all_looked_at: false,
             lines: Lines::new(),
             shown_as: HashMap::new(),
@@ -143,36 +143,36 @@ impl Opened {
             failed_thumbnails: HashMap::new(),
             views: HashMap::new(),
         };
-        fresh.mark();
+        fresh.sort_findings(loaded.response.findings.clone());
         fresh
     }
 
     /// All contents were looked at: takes what they show, and the lines of all findings.
-    pub(super) fn looked(&mut self, findings: Vec<Finding>, lines: Lines) {
-        self.content_findings = findings;
+    pub(super) fn looked(&mut self, findings: Findings, lines: Lines) {
+        self.summary.merge(findings.summary());
+        let mut all = std::mem::take(&mut self.findings);
+        all.extend(findings.into_vec());
+        self.sort_findings(all);
         self.lines = lines;
         self.all_looked_at = true;
-        self.mark();
+    }
+
+    /// Once, so that a frame has nothing to sort or to search.
+    fn sort_findings(&mut self, mut findings: Vec<Finding>) {
+        findings.sort_by_key(|finding| (finding.code.severity(), finding.message, finding.document));
+        self.of_document.clear();
+        for (position, finding) in findings.iter().enumerate() {
+            if let Some(document) = finding.document {
+                self.of_document.entry(document).or_default().push(position);
+            }
+        }
+        self.findings = findings;
     }
 
     /// True when all contents were looked at and everything odd about them is known.
     #[must_use]
     pub fn is_looked_at(&self) -> bool {
         self.all_looked_at
-    }
-
-    fn mark(&mut self) {
-        let mut marks: HashMap<u32, Severity> = HashMap::new();
-        let mut problems = 0;
-        for finding in self.findings() {
-            let severity = finding.code.severity();
-            problems += usize::from(severity < Severity::Note);
-            if let Some(document) = finding.document {
-                marks.entry(document).and_modify(|worst| *worst = severity.min(*worst)).or_insert(severity);
-            }
-        }
-        self.marks = marks;
-        self.problems = problems;
     }
 
     /// The document at a position.
@@ -212,16 +212,16 @@ impl Opened {
     }
 
     /// Everything that is odd about a document, worst first.
-    #[must_use]
-    pub fn findings_of(&self, index: u32) -> Vec<&Finding> {
-        let mut found: Vec<&Finding> = self.findings().filter(|finding| finding.document == Some(index)).collect();
-        found.sort_by_key(|finding| finding.code.severity());
-        found
+    pub fn findings_of(&self, index: u32) -> impl ExactSizeIterator<Item = &Finding> {
+        let of_document = self.of_document.get(&index).map(Vec::as_slice).unwrap_or_default();
+        let found: Vec<_> = of_document.iter().filter_map(|position| self.findings.get(*position)).collect();
+        found.into_iter()
     }
 
-    /// Everything that is odd.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.response.findings.iter().chain(&self.content_findings)
+    /// Everything that is odd, worst first.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// The sizes of all pages. One that cannot be read counts as the first, those not yet known as the last known one.

@@ -366,9 +366,9 @@ fn type_ui(ui: &mut Ui, opened: &Opened, document: &Document, inspection: Option
     } else if let Some(declared) = &inspection.mismatch {
         let declared = text::visible(declared);
         (icons::TRIANGLE_ALERT, tokens.warning, format!("Declared as {declared}, but it is {name}"))
-    } else if let Some(severity @ (Severity::Error | Severity::Warning)) = opened.marks.get(&document.index) {
+    } else if let Some(severity @ (Severity::Error | Severity::Warning)) = opened.summary.worst.get(&document.index) {
         let (icon, color) = super::findings::mark(*severity, tokens);
-        let worst = opened.findings_of(document.index).first().map(|finding| finding.text());
+        let worst = opened.findings_of(document.index).next().map(|finding| finding.text());
         (icon, color, worst.unwrap_or_default())
     } else {
         return;

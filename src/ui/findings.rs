@@ -31,7 +31,7 @@ pub fn of_document_ui(ui: &mut Ui, state: &AppState) {
     ScrollArea::vertical().id_salt(("findings", opened.load, selected)).auto_shrink(false).show(ui, |ui| {
         ui.add_space(6.0);
         let found = opened.findings_of(selected);
-        if found.is_empty() {
+        if found.len() == 0 {
             let words = if opened.is_looked_at() {
                 "Nothing is odd about this document."
             } else {
@@ -86,13 +86,12 @@ const SUBJECT_WIDTH: f32 = 104.0;
 pub fn all_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let Some(opened) = &state.opened else { return };
     let tokens = Tokens::of(ui);
-    let mut all: Vec<&Finding> = opened.findings().collect();
+    let all = opened.findings();
     if all.is_empty() {
         ui.add_space(6.0);
         ui.label(RichText::new("Nothing is odd in what was read.").color(tokens.muted));
         return;
     }
-    all.sort_by_key(|finding| (finding.code.severity(), finding.message, finding.document));
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         if ui.button(Command::CopyFindings.label()).on_hover_text(Command::CopyFindings.hint()).clicked() {

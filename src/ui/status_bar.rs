@@ -41,8 +41,9 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>, i
 /// How many findings are errors or warnings; a click shows them.
 fn problems_ui(ui: &mut Ui, opened: &Opened, intents: &mut Intents) {
     let tokens = Tokens::of(ui);
-    let label = count(opened.problems, "problem", "problems");
-    let color = if opened.problems > 0 { tokens.text } else { tokens.muted };
+    let problems = usize::try_from(opened.summary.problems).unwrap_or(usize::MAX);
+    let label = count(problems, "problem", "problems");
+    let color = if problems > 0 { tokens.text } else { tokens.muted };
     let text = RichText::new(&label).color(color).font(theme::regular(12.0));
     let response = ui.add(egui::Button::new(text).frame_when_inactive(false)).on_hover_text(Command::Findings.hint());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &label));

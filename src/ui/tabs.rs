@@ -26,7 +26,7 @@ fn strip_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let Some(opened) = &state.opened else { return };
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 18.0;
-        let all = counted("All findings", opened.findings().count());
+        let all = counted("All findings", opened.findings().len());
         // Without documents there is only what concerns the message.
         let Some(selected) = state.selected else {
             tab_ui(ui, true, Tab::AllFindings, &all, intents);

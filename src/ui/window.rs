@@ -151,7 +151,7 @@ impl Window {
     ) -> Option<Presented> {
         let tokens = Tokens::of(ui);
         let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else {
-            let odd = state.opened.as_ref().is_some_and(|opened| opened.findings().next().is_some());
+            let odd = state.opened.as_ref().is_some_and(|opened| !opened.findings().is_empty());
             if odd && !state.details_hidden && !low {
                 tabs_panel_ui(ui, state, intents);
             }

@@ -1,7 +1,7 @@
 //! Every code can be produced: an input for each, and what is said of it.
 
 use redox_media_viewer::content::Inspection;
-use redox_media_viewer::content::findings::findings_of;
+use redox_media_viewer::content::findings::all_findings;
 use redox_media_viewer::finding::{Code, Findings};
 
 use super::support::messages::{self, PDF, base64, file, media_delete, media_new, media_query, media_response, meta};
@@ -130,8 +130,7 @@ fn what_yields_one_code_yields_little_else() {
 fn contents_that_cannot_be_read_any_more() {
     let opened = Opened::text(media_response(1));
     let response = &opened.loaded.response;
-    let document = &response.documents[0];
-    let found = findings_of(document, response.message_of(document), &Inspection::unavailable());
+    let found = all_findings(&opened.loaded.input, response, &[Inspection::unavailable()], &|| false);
     let codes: Vec<_> = found.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::ContentsUnreadable]);
 }

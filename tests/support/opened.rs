@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use redox_media_viewer::content::findings::{findings_of, same_contents};
+use redox_media_viewer::content::findings::all_findings;
 use redox_media_viewer::content::{Inspection, decoded, inspect};
 use redox_media_viewer::finding::Finding;
 use redox_media_viewer::message::{Given, Loaded, ReadError, lines_of, load};
@@ -47,10 +47,7 @@ impl Opened {
         let inspections: Vec<_> =
             response.documents.iter().map(|document| inspect(&loaded.input, document).unwrap()).collect();
         let mut findings = response.findings.clone();
-        for (document, inspection) in response.documents.iter().zip(&inspections) {
-            findings.extend(findings_of(document, response.message_of(document), inspection));
-        }
-        findings.extend(same_contents(&loaded.input, response, &inspections, &|| false));
+        findings.extend(all_findings(&loaded.input, response, &inspections, &|| false));
         findings.sort_by_key(|finding| (finding.message, finding.document));
         Self { loaded, inspections, findings }
     }

@@ -11,7 +11,7 @@ use super::super::model::{
     ContentRef, Document, Encoding, EntryKind, Field, FieldPlaces, Identifier, Response, Text, is_given,
 };
 use super::super::reader::Reader;
-use super::super::reference::{Event, Kind as Known, Model, Shape};
+use super::super::reference::{Event, Kind as Known, Model, Shape, folded};
 use super::owner::{Beside, Owner};
 use super::{notes, wrapped};
 use crate::finding::Code;
@@ -55,7 +55,7 @@ pub fn read_documents<'a>(
     }
     if model.is_none() {
         place.kind = EntryKind::Other;
-        let found = wrapped::document_like(fields, place.reader);
+        let found = wrapped::document_like(fields);
         for (entry, pointer) in found {
             place.document(entry, &pointer, None);
         }
@@ -235,20 +235,8 @@ fn value_of(fields: &[Field], ending: &str) -> Option<Text> {
 
 /// `Encapsulated Data` in any spelling, HL7's `ED`, or a result that names the type of a file.
 fn is_encapsulated(result: Value<'_>) -> bool {
-    let members = result.members();
-    let text = |key: &str| {
-        members
-            .iter()
-            .find(|(name, _)| super::super::fields::same_name(name, key))
-            .and_then(|(_, value)| value.scalar())
-            .unwrap_or_default()
-    };
-    let value_type: String = text("ValueType")
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect();
-    matches!(value_type.as_str(), "encapsulateddata" | "ed") || !text("FileType").trim().is_empty()
+    let text = |key: &str| result.member(key).and_then(Value::scalar).unwrap_or_default();
+    matches!(folded(&text("ValueType")).as_str(), "encapsulateddata" | "ed") || !text("FileType").trim().is_empty()
 }
 
 fn file_type<'a>(

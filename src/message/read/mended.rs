@@ -17,7 +17,6 @@ pub fn mended_values(
     source: &Source,
     findings: &mut Findings,
     part: u32,
-    messages_before: usize,
 ) -> Result<(Vec<Range<usize>>, Option<u64>), ReadError> {
     let (mut done, error) = top_level_values(index.residue(), 0);
     let Some(error_at) = error else { return Ok((done, None)) };
@@ -28,8 +27,7 @@ pub fn mended_values(
     for problem in &mended.problems {
         let code = if problem.cut_off { Code::MessageCutOff } else { Code::MessageBroken };
         let detail = problem.gave_up.then(|| "Too much is broken: what follows was not looked through.".to_owned());
-        let message = messages_before + done.len() + problem.values_before;
-        findings.push(at_offset(code, message, part, index.source_offset(problem.at), detail));
+        findings.push(at_offset(code, part, index.source_offset(problem.at), detail));
     }
     index.rewrite(&mended.edits);
     let (values, still) = top_level_values(index.residue(), from);
@@ -40,7 +38,7 @@ pub fn mended_values(
     if mended.problems.is_empty() || still.is_some() {
         // The walk and `serde_json` disagree: what is good is kept, and the place is named.
         let at = still.map_or(broken_at, |at| index.source_offset(at));
-        findings.push(at_offset(Code::MessageBroken, messages_before + done.len(), part, at, None));
+        findings.push(at_offset(Code::MessageBroken, part, at, None));
     }
     Ok((done, Some(broken_at)))
 }

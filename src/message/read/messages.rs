@@ -1,8 +1,8 @@
 //! One message: what it is, its `Meta`, and where its documents are. Used by `read` only.
 
 use super::super::fields::Fields;
-use super::super::json::{Kind, Value};
-use super::super::model::{EntryKind, Field, Message, MessageError, Meta, Purpose, Response, System, Text};
+use super::super::json::{Kind, Value, same_name};
+use super::super::model::{EntryKind, Field, Message, MessageError, Meta, Purpose, Response, System, Text, is_given};
 use super::super::reader::Reader;
 use super::super::reference::{self, Event, Model, Shape};
 use super::documents;
@@ -55,19 +55,15 @@ const MESSAGE_KEYS: [&str; 3] = ["Media", "Note", "ErrorMessages"];
 
 /// A `Meta` that is an object with something of Redox in it, documents, or the older form of an error.
 fn is_message(members: &[Member<'_>]) -> bool {
-    let named = |name: &str, key: &str| super::super::fields::same_name(name, key);
     let has_meta = members.iter().any(|(name, value)| {
-        named(name, "Meta")
-            && value.kind() == Kind::Object
-            && value.members().iter().any(|(name, _)| {
-                ["DataModel", "EventType", "Errors", "EventDateTime"].iter().any(|key| named(name, key))
-            })
+        let says = |key: &&str| value.member(key).is_some();
+        same_name(name, "Meta") && ["DataModel", "EventType", "Errors", "EventDateTime"].iter().any(says)
     });
     let has_documents = members.iter().any(|(name, value)| {
-        MESSAGE_KEYS.iter().any(|key| named(name, key))
+        MESSAGE_KEYS.iter().any(|key| same_name(name, key))
             && matches!(value.kind(), Kind::Object | Kind::Array | Kind::Null)
             // A patient has `Notes` too: a list of texts.
-            || ["Notes", "Orders"].iter().any(|key| named(name, key))
+            || ["Notes", "Orders"].iter().any(|key| same_name(name, key))
                 && value.elements().first().is_some_and(|first| first.kind() == Kind::Object)
     });
     has_meta || has_documents
@@ -76,21 +72,18 @@ fn is_message(members: &[Member<'_>]) -> bool {
 /// True for a message of `Meta` alone, or of the older form of an error.
 fn is_bare(members: &[Member<'_>]) -> bool {
     members.iter().all(|(name, value)| {
-        super::super::fields::same_name(name, "Meta")
+        same_name(name, "Meta")
             || value.kind() == Kind::Null
             || ["MessageID", "TransmissionID", "ErrorIDs", "ErrorMessages"].iter().any(|key| name == key)
     })
 }
 
 fn kind_of(members: &[Member<'_>]) -> (Option<Model>, Option<Event>) {
-    let same = super::super::fields::same_name;
-    let meta = members.iter().find(|(name, _)| same(name, "Meta")).map(|(_, meta)| meta.members()).unwrap_or_default();
-    let text = |key: &str| {
-        meta.iter().find(|(name, _)| same(name, key)).and_then(|(_, value)| value.scalar()).unwrap_or_default()
-    };
+    let meta = members.iter().find(|(name, _)| same_name(name, "Meta")).map(|(_, meta)| *meta);
+    let text = |key: &str| meta.and_then(|meta| meta.member(key)).and_then(Value::scalar).unwrap_or_default();
     let model = Model::named(&text("DataModel")).or_else(|| {
         // Without a name the key of the documents tells.
-        let has = |key: &str| members.iter().any(|(name, _)| same(name, key));
+        let has = |key: &str| members.iter().any(|(name, _)| same_name(name, key));
         let unnamed = text("DataModel").trim().is_empty();
         let guess =
             [("Media", Model::Media), ("Note", Model::Notes), ("Notes", Model::Notes), ("Orders", Model::Results)];
@@ -99,7 +92,7 @@ fn kind_of(members: &[Member<'_>]) -> (Option<Model>, Option<Event>) {
     let event = Event::named(&text("EventType")).or_else(|| {
         let unnamed = text("EventType").trim().is_empty();
         let list = members.iter().any(|(name, value)| {
-            value.kind() == Kind::Array && ["Media", "Notes", "Orders"].iter().any(|key| same(name, key))
+            value.kind() == Kind::Array && ["Media", "Notes", "Orders"].iter().any(|key| same_name(name, key))
         });
         (unnamed && list).then_some(Event::QueryResponse)
     });
@@ -143,7 +136,7 @@ fn report(
     if meta.is_incomplete {
         reader.report_plain(Code::Incomplete, None);
     }
-    let named = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.as_str().trim().is_empty());
+    let named = |text: &Option<Text>| is_given(text.as_ref());
     let legacy_error = message.purpose == Purpose::Errors;
     if (!named(&meta.data_model) || !named(&meta.event_type)) && !legacy_error && !reader.is_broken() {
         reader.report_plain(Code::MetaMissing, None);

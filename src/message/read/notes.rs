@@ -1,16 +1,16 @@
 //! What only notes have: a content type that says how the contents are written, and components. Used by `documents` only.
 
-use super::super::fields::{Fields, same_name};
+use super::super::fields::Fields;
 use super::super::json::{Kind, Value};
 use super::super::model::{ContentRef, Encoding, Text, is_given};
 use super::super::reader::Reader;
+use super::super::reference::folded;
 
 /// How contents of that `ContentType` are written.
 pub fn encoding(content_type: &str) -> Encoding {
-    let folded: String =
-        content_type.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+    let folded = folded(content_type);
     match folded.as_str() {
-        "plaintext" | "text" | "textplain" | "richtext" | "rtf" | "textrtf" | "applicationrtf" => Encoding::Text,
+        "plaintext" | "text" | "text/plain" | "richtext" | "rtf" | "text/rtf" | "application/rtf" => Encoding::Text,
         _ if folded.contains("base64") => Encoding::Base64,
         _ => Encoding::Either,
     }
@@ -22,11 +22,9 @@ pub fn components<'a>(fields: &mut Fields<'a>, reader: &mut Reader<'a>) -> Optio
     let at = reader.offset(list);
     let mut found: Vec<(Option<Text>, Value<'a>)> = Vec::new();
     for component in list.elements() {
-        let members = component.members();
-        let field = |key: &str| members.iter().find(|(name, _)| same_name(name, key)).map(|(_, value)| *value);
-        let Some(value) = field("Value").filter(|value| value.kind() != Kind::Null) else { continue };
+        let Some(value) = component.member("Value").filter(|value| value.kind() != Kind::Null) else { continue };
         if is_given(reader.any_scalar(value).as_ref()) {
-            found.push((field("Name").and_then(|name| reader.any_scalar(name)), value));
+            found.push((component.member("Name").and_then(|name| reader.any_scalar(name)), value));
         }
     }
     if let [(_, only)] = found.as_slice()

@@ -3,8 +3,8 @@
 
 use zeroize::Zeroizing;
 
-use super::super::fields::{Fields, same_name};
-use super::super::json::{Kind, Value, unescape};
+use super::super::fields::Fields;
+use super::super::json::{Kind, Value, pointer_key, unescape};
 use super::super::model::{Message, Response};
 use super::super::reader::Reader;
 use super::{Inner, documents, messages};
@@ -46,7 +46,7 @@ pub fn read_wrapped<'a>(value: Value<'a>, reader: &mut Reader<'a>, response: &mu
 }
 
 /// Entries that look like documents in what is left of a message of an unknown model.
-pub fn document_like<'a>(fields: &Fields<'a>, _reader: &mut Reader<'a>) -> Vec<(Value<'a>, String)> {
+pub fn document_like<'a>(fields: &Fields<'a>) -> Vec<(Value<'a>, String)> {
     search(fields.members.iter().rev().map(|(key, value)| (*value, fields.pointer_to(key))).collect())
 }
 
@@ -60,7 +60,7 @@ fn search<'a>(mut open: Vec<(Value<'a>, String)>) -> Vec<(Value<'a>, String)> {
         if pointer.matches('/').count() > WRAPPED_DEPTH {
             continue;
         }
-        if value.kind() == Kind::Object && value.members().iter().any(|(name, _)| same_name(name, "FileContents")) {
+        if value.member("FileContents").is_some() {
             found.push((value, pointer));
         } else {
             open.extend(children(value, &pointer).into_iter().rev());
@@ -74,7 +74,7 @@ fn children<'a>(value: Value<'a>, pointer: &str) -> Vec<(Value<'a>, String)> {
         Kind::Object => value
             .members()
             .into_iter()
-            .map(|(key, value)| (value, format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))))
+            .map(|(key, value)| (value, format!("{pointer}/{}", pointer_key(&key))))
             .collect(),
         Kind::Array => value
             .elements()

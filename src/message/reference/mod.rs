@@ -22,7 +22,7 @@ mod results;
 #[cfg(test)]
 mod schema_tests;
 
-pub use nearest::nearest;
+pub use nearest::{folded, nearest};
 
 /// A data model of Redox that can carry files: `Meta.DataModel`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +39,7 @@ impl Model {
     /// The model of that name; case, white space, `_` and `-` do not count.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        match nearest::folded(name).as_str() {
+        match folded(name).as_str() {
             "media" => Some(Self::Media),
             "notes" => Some(Self::Notes),
             "results" => Some(Self::Results),
@@ -69,7 +69,7 @@ impl Event {
     /// The event of that name; case, white space, `_` and `-` do not count (`Query Response` occurs).
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        match nearest::folded(name).as_str() {
+        match folded(name).as_str() {
             "new" => Some(Self::New),
             "newunsolicited" => Some(Self::NewUnsolicited),
             "replace" => Some(Self::Replace),
