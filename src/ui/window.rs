@@ -15,7 +15,7 @@ use super::{
 use crate::render::Job;
 use crate::state::opened::Stage;
 use crate::state::view::Presented;
-use crate::state::{AppState, Intent, wanted};
+use crate::state::{AppState, Intent, Tab, wanted};
 
 /// Below this width of the window the list gives way to the pages.
 const NARROW: f32 = 900.0;
@@ -152,7 +152,7 @@ impl Window {
         let tokens = Tokens::of(ui);
         let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else {
             let odd = state.opened.as_ref().is_some_and(|opened| !opened.findings().is_empty());
-            if odd && !state.details_hidden && !low {
+            if odd && has_tabs(state, low) {
                 tabs_panel_ui(ui, state, intents);
             }
             no_documents::no_documents_ui(ui, state);
@@ -165,7 +165,7 @@ impl Window {
             .frame(Frame::new().inner_margin(Margin::symmetric(10, 0)))
             .show(ui, |ui| ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect())))
             .inner;
-        if !state.details_hidden && !low {
+        if has_tabs(state, low) {
             tabs_panel_ui(ui, state, intents);
         }
         stage::banner_ui(ui, opened, selected);
@@ -228,6 +228,11 @@ impl Window {
         }
         settled
     }
+}
+
+/// In a low window the details give way to the pages; findings that were asked for do not.
+fn has_tabs(state: &AppState, low: bool) -> bool {
+    !state.details_hidden && !(low && state.tab == Tab::Details)
 }
 
 /// What is below the pages, as high as the reader made it.

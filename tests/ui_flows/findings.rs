@@ -50,6 +50,18 @@ fn keys_show_the_findings_and_a_document_without_any_says_so() {
 }
 
 #[test]
+fn a_low_window_shows_the_findings_that_are_asked_for() {
+    let look = Look { size: egui::Vec2::new(900.0, 500.0), ..Look::default() };
+    let mut program = Program::with_file(asset("sample-response.json"), look);
+    program.wait("everything is looked at", |program| program.has("3 problems"));
+    assert!(!program.has("All findings (6)"));
+    click(&mut program, "3 problems");
+    program.wait("all findings are listed", |program| program.has("Copy findings"));
+    click(&mut program, "Details");
+    program.wait("the pages have the room again", |program| !program.has("Copy findings"));
+}
+
+#[test]
 fn copied_findings_name_places_and_no_patient() {
     let mut program = opened_sample();
     program.press(Modifiers::NONE, Key::F8);
