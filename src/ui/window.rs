@@ -232,7 +232,8 @@ impl Window {
 
 /// In a low window the details give way to the pages; findings that were asked for do not.
 fn has_tabs(state: &AppState, low: bool) -> bool {
-    !state.details_hidden && !(low && state.tab == Tab::Details)
+    let folds = low && state.tab == Tab::Details;
+    !(state.details_hidden || folds)
 }
 
 /// What is below the pages, as high as the reader made it.
