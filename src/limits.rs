@@ -13,6 +13,13 @@ pub const RESIDUE_BYTES: usize = 1 << 30;
 /// One read of the indexing pass: large enough to make system calls cheap, small enough to stay in the processor's cache.
 pub const READ_BUFFER_BYTES: usize = 256 * 1024;
 
+/// From this size on a file is read ahead on a second thread: below it, starting the thread costs what it gains.
+pub const READ_AHEAD_FROM_BYTES: u64 = 4 << 20;
+
+/// Buffers between the thread that reads and the one that looks: one each to work on, and two so that neither waits for
+/// the other's every step. Together they fit into a second-level cache.
+pub const READ_AHEAD_BUFFERS: usize = 4;
+
 /// Input without random access (standard input, pasted text) is held in memory, up to this.
 pub const MEMORY_INPUT_BYTES: u64 = 1 << 30;
 

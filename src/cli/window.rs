@@ -1,6 +1,9 @@
 //! The window from the command line.
 
 use std::cell::RefCell;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Waker};
 
 use anyhow::anyhow;
 use eframe::NativeOptions;
@@ -31,6 +34,7 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
             Given::Paths(paths.into_iter().map(|path| std::path::absolute(&path).unwrap_or(path)).collect())
         }
     });
+    let graphics = wake_graphics();
     let worker = WorkerCommand::this_program();
     // Before the window: the file is read while the system prepares the graphics.
     let started = Started::new(Surroundings { given, worker, runner: Runner::Threads });
@@ -68,6 +72,7 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
         Err(eframe::Error::Wgpu(_)) if started.borrow().is_some() => open_window(None),
         result => result,
     };
+    drop(graphics);
     result.map_err(|error| {
         let reason = match error {
             eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
@@ -78,6 +83,20 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
         anyhow!("the window could not be opened: {reason}. The commands list, export and render work without one")
     })?;
     Ok(Outcome::Fine)
+}
+
+/// Loads the graphics drivers on a thread while the connection to the display is made: for drivers that draw without a
+/// graphics card that is a quarter of the time to the first frame. What it leaves must live until there is a window.
+fn wake_graphics() -> Option<std::thread::JoinHandle<wgpu::Instance>> {
+    let WgpuSetup::CreateNew(setup) = vulkan_first()? else { return None };
+    let load = move || {
+        let instance = wgpu::Instance::new(setup.instance_descriptor);
+        // The drivers get going with the first question, which is answered at once.
+        let mut adapters = pin!(instance.enumerate_adapters(wgpu::Backends::VULKAN));
+        let _ = adapters.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        instance
+    };
+    std::thread::Builder::new().name("graphics".to_owned()).spawn(load).ok()
 }
 
 /// On Linux Vulkan alone is asked first: looking for OpenGL as well takes a third of the time to the first frame.

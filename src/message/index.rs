@@ -6,13 +6,14 @@
 //! in it: nothing that a message can hold is able to forge a reference to another entry's bytes.
 
 mod moved;
+mod pieces;
 
 use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::alphabet::Facts;
 use super::source::{Source, SourceError};
-use crate::limits::{LONG_STRING_BYTES, READ_BUFFER_BYTES, RESIDUE_BYTES};
+use crate::limits::{LONG_STRING_BYTES, RESIDUE_BYTES};
 
 /// A string whose insides were left in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,18 +137,11 @@ struct Pass {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// A page of memory on most machines; larger pages lose nothing by it.
-const PAGE_BYTES: usize = 4096;
-
 /// Reads the source once. `progress` is told the bytes read so far and may stop it.
 ///
 /// # Errors
 /// See [`IndexError`].
 pub fn index(source: &Source, mut progress: impl FnMut(u64) -> ControlFlow<()>) -> Result<Index, IndexError> {
-    // The kernel copies to a page boundary five times as fast as to an odd address (measured on x86-64).
-    let mut memory = vec![0; READ_BUFFER_BYTES + PAGE_BYTES];
-    let aligned = memory.as_ptr().align_offset(PAGE_BYTES).min(PAGE_BYTES);
-    let buffer = memory.get_mut(aligned..aligned + READ_BUFFER_BYTES).unwrap_or_default();
     let mut pass = Pass {
         residue: Vec::new(),
         // Not known before the end of the pass.
@@ -157,13 +151,7 @@ pub fn index(source: &Source, mut progress: impl FnMut(u64) -> ControlFlow<()>) 
         base: 0,
     };
     let mut started = false;
-    let length = source.len();
-    while pass.base < length {
-        let want = usize::try_from(length - pass.base).unwrap_or(usize::MAX).min(buffer.len());
-        let read = source.read_at(pass.base, buffer.get_mut(..want).unwrap_or_default())?;
-        let Some(mut piece) = buffer.get(..read).filter(|piece| !piece.is_empty()) else {
-            break;
-        };
+    pieces::each(source, |mut piece| {
         if pass.base == 0 {
             // A byte-order mark is no part of the text, but offsets count it.
             if let Some(rest) = piece.strip_prefix(BYTE_ORDER_MARK) {
@@ -181,10 +169,8 @@ pub fn index(source: &Source, mut progress: impl FnMut(u64) -> ControlFlow<()>) 
         }
         pass.take(piece)?;
         pass.base += piece.len() as u64;
-        if progress(pass.base).is_break() {
-            return Err(IndexError::Cancelled);
-        }
-    }
+        if progress(pass.base).is_break() { Err(IndexError::Cancelled) } else { Ok(()) }
+    })?;
     if started { Ok(pass.finish()) } else { Err(IndexError::Empty) }
 }
 

@@ -139,6 +139,15 @@ impl Source {
         }
     }
 
+    /// All bytes, where they are in memory.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.kind {
+            Kind::File { .. } => None,
+            Kind::Memory(bytes) => Some(bytes),
+        }
+    }
+
     /// Reads from `offset` into `buffer`, as much as there is; 0 at the end.
     ///
     /// # Errors
