@@ -220,7 +220,7 @@ pub const MAX_WORKERS: usize = 3;
 /// Starting a worker, and opening a document in it: the slowest sound document measured takes under 2 s.
 pub const OPEN_DEADLINE: Duration = Duration::from_secs(10);
 
-/// Drawing a part of a page: the slowest sound page measured takes 6 s.
+/// Drawing a part of a page, or reading from it: the slowest sound page measured takes 6 s.
 pub const PAGE_DEADLINE: Duration = Duration::from_secs(15);
 
 /// Each step of a thumbnail: nobody waits for one, and a slow one holds up the rest.
@@ -245,7 +245,7 @@ pub const MAX_ENGINE_FAILURES: u8 = 3;
 /// Results that wait to be fetched: beyond it no new work starts, so that a busy window does not fill the memory.
 pub const MAX_UNDELIVERED_RESULTS: usize = 128;
 
-/// Pixel bytes that wait to be fetched: four of the largest tiles (2,048 px a side).
+/// Bytes of results that wait to be fetched: four of the largest tiles (2,048 px a side).
 pub const MAX_UNDELIVERED_BYTES: usize = 64 * 1024 * 1024;
 
 /// Longest side of a page after zoom, in pixels. PDFium places things with 32-bit floats, which at this size still tell
@@ -270,3 +270,56 @@ pub const BUILT_IN_CACHE_PAGES: u32 = 64;
 /// Columns that PDFium draws to the left of a tile and that are cut off, in pixels: as wide as the widest letter it draws
 /// from a bitmap (larger ones are drawn as outlines, which need none).
 pub const PDFIUM_LEFT_MARGIN_PX: u32 = 64;
+
+/// Characters of one page's text. The densest page of a chart has some 10,000; a table of a whole year in tiny print stays below
+/// this, and boxes of so many take 4 MB on their way.
+pub const MAX_PAGE_TEXT_CHARS: usize = 200_000;
+
+/// Links of one page: the index of a book has some hundred.
+pub const MAX_PAGE_LINKS: usize = 1_000;
+
+/// Length of a link's address. Browsers and servers agree on about 2,000 characters; a longer one is dropped, not cut.
+pub const MAX_LINK_BYTES: usize = 2048;
+
+/// Annotations of one page that are looked at for links. Each look starts at the one before.
+pub const MAX_PAGE_ANNOTATIONS: usize = 10_000;
+
+/// Pages whose text is asked for at once: few enough that losing a worker over one costs little.
+pub const TEXT_PAGES_BATCH: u32 = 64;
+
+/// A batch of text ends with the page that makes its reply this long, in bytes.
+pub const TEXT_BATCH_BYTES: usize = 1024 * 1024;
+
+/// A batch of text ends with the page that makes it last this long: a page to be drawn waits behind it.
+pub const TEXT_BATCH_TIME: Duration = Duration::from_millis(200);
+
+/// A reply with text: a batch that was just short of its end, and one page more with all that a page may have (4 bytes of text and
+/// 16 of its box for a character, 2 MB of links).
+pub const MAX_TEXT_REPLY_BYTES: usize = 8 * 1024 * 1024;
+
+/// Lines of an outline: the largest books have some thousand. Also ends an outline that leads back into itself.
+pub const MAX_OUTLINE_ENTRIES: usize = 10_000;
+
+/// Depth of an outline. Headings have six or seven levels; deeper lines are shown at this one.
+pub const MAX_OUTLINE_LEVEL: u8 = 32;
+
+/// Length of an outline's line; a title is cut at this.
+pub const MAX_OUTLINE_TITLE_BYTES: usize = 512;
+
+/// Files inside one document that are listed.
+pub const MAX_ATTACHMENTS: usize = 1_000;
+
+/// Length of an attachment's name: twice what file systems allow.
+pub const MAX_ATTACHMENT_NAME_BYTES: usize = 512;
+
+/// An attachment that is taken out, in bytes once unpacked: more than any document of a chart, and an eighth of a worker's memory.
+pub const MAX_ATTACHMENT_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Length of a property (title, author …); a longer one is cut.
+pub const MAX_PROPERTY_BYTES: usize = 4096;
+
+/// A reply with outline, attachments and properties, all of them as long as they may be: 5.4 MB, 0.6 MB and 32 KB.
+pub const MAX_FACTS_REPLY_BYTES: usize = 8 * 1024 * 1024;
+
+/// Workers lost over the text of one document before its text is given up: three bad pages, each of which costs a batch and itself.
+pub const MAX_TEXT_LOSSES: u8 = 6;

@@ -12,7 +12,10 @@ pub mod protocol;
 pub mod sandbox;
 pub mod worker;
 
-pub use formats::{Engine, EngineChoice, Format, Notices, PageSize, PixelRect, PixelSize, Rotation};
+pub use formats::{
+    Attachment, DocumentFacts, Engine, EngineChoice, Format, Link, LinkTarget, Notices, OutlineEntry, PageBox,
+    PageSize, PageText, PixelRect, PixelSize, Property, Rotation,
+};
 pub use password::Password;
 pub use pool::{
     Contents, ContentsError, Deadlines, DocumentBytes, DocumentPages, Failure, Job, Pool, PoolConfig, PoolEvent,

@@ -1,10 +1,14 @@
 //! The child's side: reads requests from standard input, opens and draws the one document it is given, and answers. `main` calls `run`
 //! before any other code when `asked_for` says so. Nothing here is called in the process that owns the window.
 
+mod reading;
+
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+
+use zeroize::Zeroizing;
 
 use super::formats::{self, OpenError, PageError, PageSize, Pages, PixelRect, PixelSize, Rotation};
 use super::handover::{Handover, MappedPixels};
@@ -73,6 +77,7 @@ impl<W: Write> Server<W> {
 
     fn serve_one(&mut self, requests: &mut impl Read) -> Result<(), ProtocolError> {
         let asked = Request::decode(&read_frame(requests, MAX_REQUEST_BYTES)?)?;
+        let mut attached = Zeroizing::default();
         let answer = match &asked {
             Request::Open { length_bytes, .. } => {
                 let bytes = document_bytes(requests, *length_bytes)?;
@@ -82,19 +87,23 @@ impl<W: Write> Server<W> {
             Request::Render { request, page, scaled, part, rotation, transfer } => {
                 self.render(*request, *page, *scaled, *part, *rotation, *transfer)
             }
+            Request::Facts { request } => self.facts(*request),
+            Request::Text { request, from, count } => self.text(*request, *from, *count),
+            Request::Attachment { request, index } => self.attachment(*request, *index).map(|(reply, bytes)| {
+                attached = bytes;
+                reply
+            }),
         };
         let Ok(reply) = answer else {
             self.answer(&Reply::Panicked { request: asked.number() })?;
             return Err(ProtocolError::Malformed);
         };
         self.answer(&reply)?;
-        if let Reply::Rendered { transfer: Transfer::Inline, .. } = reply {
-            self.replies
-                .write_all(&self.inline)
-                .and_then(|()| self.replies.flush())
-                .map_err(|_| ProtocolError::Ended)?;
-        }
-        Ok(())
+        let tail = match reply {
+            Reply::Rendered { transfer: Transfer::Inline, .. } => self.inline.as_slice(),
+            _ => attached.as_slice(),
+        };
+        self.replies.write_all(tail).and_then(|()| self.replies.flush()).map_err(|_| ProtocolError::Ended)
     }
 
     fn answer(&mut self, reply: &Reply) -> Result<(), ProtocolError> {
@@ -263,12 +272,18 @@ mod tests {
                 rotation: Rotation::None,
                 transfer: Transfer::Inline,
             },
+            Request::Facts { request: 4 },
+            Request::Text { request: 5, from: u32::MAX, count: 5 },
+            Request::Attachment { request: 6, index: 0 },
         ]);
         let (replies, end) = serve(&stream);
         assert_eq!(end, ProtocolError::Ended);
         assert!(matches!(replies[0], Reply::OpenFailed { request: 1, .. }), "{replies:?}");
         assert_eq!(replies[1], Reply::Sizes { request: 2, from: u32::MAX - 1, sizes: vec![None; 5] });
         assert_eq!(replies[2], Reply::PageFailed { request: 3, error: PageError::NoSuchPage });
+        assert_eq!(replies[3], Reply::Facts { request: 4, facts: formats::DocumentFacts::default() });
+        assert_eq!(replies[4], Reply::Text { request: 5, from: u32::MAX, pages: vec![None] });
+        assert_eq!(replies[5], Reply::PageFailed { request: 6, error: PageError::NoSuchAttachment });
     }
 
     #[test]

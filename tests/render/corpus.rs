@@ -69,6 +69,51 @@ fn nearly_every_pdf_that_needs_no_password_gives_a_picture() {
     assert!((pdfium + hayro) * 100 >= open * 98, "{} of {open} drawn", pdfium + hayro);
 }
 
+/// A file that takes the reader down takes this test down with it.
+#[test]
+fn text_and_facts_of_every_pdf_are_read() {
+    let Some(files) = files("pdf") else { return };
+    let (mut pages_read, mut chars, mut links, mut entries, mut attachments) = (0, 0, 0, 0, 0);
+    let start = Instant::now();
+    for file in &files {
+        let name = file.file_name().unwrap().display().to_string();
+        let Ok(mut pages) = open(std::fs::read(file).unwrap(), Format::Pdf, None, EngineChoice::Best) else { continue };
+        let page_count = pages.page_count();
+        let begun = Instant::now();
+        let facts = pages.facts().bounded(page_count);
+        assert!(facts.is_sound(page_count), "{name}");
+        entries += facts.outline.len();
+        attachments += facts.attachments.len();
+        for index in 0..facts.attachments.len() as u32 {
+            if let Ok(bytes) = pages.attachment(index) {
+                assert_eq!(bytes.len() as u64, facts.attachments[index as usize].size_bytes, "{name}");
+            }
+        }
+        for page in 0..page_count {
+            match pages.page_text(page) {
+                Ok(Some(text)) => {
+                    let text = text.bounded(page_count);
+                    assert!(text.is_sound(page_count), "{name}");
+                    pages_read += 1;
+                    chars += text.boxes.len();
+                    links += text.links.len();
+                }
+                Ok(None) => {}
+                Err(error) => println!("{name}: text of page {}: {error:?}", page + 1),
+            }
+        }
+        let time = begun.elapsed();
+        if time > Duration::from_secs(1) {
+            println!("{name}: {time:.1?} for {page_count} pages");
+        }
+    }
+    println!(
+        "text of {pages_read} pages: {chars} characters, {links} links, {entries} outline entries, {attachments} attachments; {:.1?}",
+        start.elapsed()
+    );
+    assert!(chars > 100_000 && links > 0 && entries > 0 && attachments > 0);
+}
+
 #[test]
 fn pictures_look_like_their_references() {
     let Some(files) = files("images") else { return };

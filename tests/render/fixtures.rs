@@ -115,7 +115,14 @@ pub fn quarters(pixels: &[u8], width: u32, height: u32) -> String {
         .collect()
 }
 
+/// The places of pixels darker than mid grey.
+pub fn ink(pixels: &[u8], width: u32) -> Vec<(u32, u32)> {
+    let is_dark = |[r, g, b, _]: &[u8; 4]| u32::from(*r) + u32::from(*g) + u32::from(*b) < 384;
+    let dark = pixels.as_chunks::<4>().0.iter().enumerate().filter(|(_, pixel)| is_dark(pixel));
+    dark.map(|(at, _)| (at as u32 % width, at as u32 / width)).collect()
+}
+
 /// Number of pixels darker than mid grey.
 pub fn dark_pixels(pixels: &[u8]) -> usize {
-    pixels.as_chunks::<4>().0.iter().filter(|[r, g, b, _]| u32::from(*r) + u32::from(*g) + u32::from(*b) < 384).count()
+    ink(pixels, 1).len()
 }

@@ -14,3 +14,4 @@ mod fixtures;
 mod pdf;
 mod picture;
 mod pool;
+mod reading;

@@ -356,7 +356,7 @@ mod protected {
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    fn protected(password: &str) -> Vec<u8> {
+    fn protected(password: &str, contents: &str) -> Vec<u8> {
         const ID: &[u8] = b"0123456789abcdef";
         let owner = rc4(&md5(&padded("owner"))[..5], &padded(password));
         let mut seed = padded(password);
@@ -367,12 +367,14 @@ mod protected {
         let user = rc4(&key, &PADDING);
         // Object 3, generation 0.
         let object_key = md5(&[&key[..], &[3, 0, 0, 0, 0]].concat())[..10].to_vec();
-        let contents = rc4(&object_key, QUADRANTS.as_bytes());
+        let contents = rc4(&object_key, contents.as_bytes());
         let objects = [
             b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
             b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_vec(),
             stream("", &contents),
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 3 0 R >>".to_vec(),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 3 0 R \
+               /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+                .to_vec(),
         ];
         let trailer = format!(
             "/ID [<{id}> <{id}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{}> /U <{}> >>",
@@ -392,7 +394,7 @@ mod protected {
     #[test]
     fn a_password_is_asked_for_checked_and_used() {
         for choice in choices() {
-            let bytes = protected("geheim");
+            let bytes = protected("geheim", QUADRANTS);
             assert_eq!(open_failure(bytes.clone(), None, choice), Some(OpenError::PasswordNeeded), "{choice:?}");
             assert_eq!(open_failure(bytes.clone(), Some("wrong"), choice), Some(OpenError::PasswordWrong));
             let mut pages = open(bytes, Format::Pdf, Some("geheim"), choice).unwrap();
@@ -402,10 +404,21 @@ mod protected {
     }
 
     #[test]
+    fn text_is_read_with_the_password() {
+        if !pdfium_available() {
+            println!("PDFium is not there: no text is read");
+            return;
+        }
+        let bytes = protected("geheim", "BT /F 14 Tf 30 60 Td (Private words) Tj ET");
+        let mut pages = open(bytes, Format::Pdf, Some("geheim"), EngineChoice::Best).unwrap();
+        assert_eq!(pages.page_text(0).unwrap().unwrap().text.as_str(), "Private words");
+    }
+
+    #[test]
     fn a_needless_password_does_no_harm() {
         for choice in choices() {
-            assert_eq!(open_failure(protected(""), None, choice), None, "{choice:?}");
-            assert_eq!(open_failure(protected(""), Some("needless"), choice), None, "{choice:?}");
+            assert_eq!(open_failure(protected("", QUADRANTS), None, choice), None, "{choice:?}");
+            assert_eq!(open_failure(protected("", QUADRANTS), Some("needless"), choice), None, "{choice:?}");
             assert_eq!(open_failure(one_page("", "", "", &[]), Some("needless"), choice), None, "{choice:?}");
         }
     }

@@ -9,6 +9,10 @@
 //! password sesame          needed to open it
 //! open ENGINE DEED         what happens when it is opened
 //! page N ENGINE DEED       what happens when page N, from 1, is drawn
+//! text N ENGINE DEED       what happens when the text of page N is read; without an order it is `page N`
+//! facts ENGINE DEED        what happens when the facts are read
+//! attach NAME BYTES        an attachment, filled with the first letter of its name
+//! attachment N ENGINE DEED what happens when attachment N, from 1, is taken out
 //! ```
 //!
 //! `ENGINE` is `best`, `hayro` or `any`; `DEED` is `crash`, `panic`, `hang`, `allocate`, `damaged`, `too-large` or `slow MILLISECONDS`.
@@ -16,6 +20,9 @@
 
 use std::{thread, time::Duration};
 
+use zeroize::Zeroizing;
+
+use super::{Attachment, DocumentFacts, PageBox, PageText};
 use super::{Engine, EngineChoice, Notices, OpenError, PageError, PageSize, Pages, PixelRect, PixelSize, Rotation};
 
 const MAGIC: &[u8] = b"%PDF-FAULT";
@@ -45,6 +52,7 @@ pub fn open(bytes: &[u8], password: Option<&str>, choice: EngineChoice) -> Resul
         size: PageSize { width: 600.0, height: 800.0 },
         ink: 0,
         deeds: Vec::new(),
+        attachments: Vec::new(),
     };
     for line in text.lines().skip(1) {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -65,8 +73,18 @@ pub fn open(bytes: &[u8], password: Option<&str>, choice: EngineChoice) -> Resul
                 Err(_) => return Err(OpenError::Damaged),
             },
             ["page", page, engine, rest @ ..] if meant(engine, choice) => {
-                document.deeds.push((number(page)?, deed(rest)?));
+                document.deeds.push((Occasion::Drawing(number(page)?), deed(rest)?));
             }
+            ["text", page, engine, rest @ ..] if meant(engine, choice) => {
+                document.deeds.push((Occasion::Text(number(page)?), deed(rest)?));
+            }
+            ["facts", engine, rest @ ..] if meant(engine, choice) => {
+                document.deeds.push((Occasion::Facts, deed(rest)?));
+            }
+            ["attachment", place, engine, rest @ ..] if meant(engine, choice) => {
+                document.deeds.push((Occasion::Attachment(number(place)?), deed(rest)?));
+            }
+            ["attach", name, size] => document.attachments.push(((*name).to_owned(), number(size)?)),
             _ => {}
         }
     }
@@ -81,8 +99,25 @@ struct FaultDocument {
     page_count: u32,
     size: PageSize,
     ink: u8,
-    /// Page from 1, and what happens there.
-    deeds: Vec<(u32, Deed)>,
+    deeds: Vec<(Occasion, Deed)>,
+    /// Name and number of bytes.
+    attachments: Vec<(String, usize)>,
+}
+
+/// When something happens. Pages and attachments count from 1.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    Drawing(u32),
+    Text(u32),
+    Facts,
+    Attachment(u32),
+}
+
+impl FaultDocument {
+    fn on(&self, occasion: Occasion) -> Result<(), PageError> {
+        let deeds = self.deeds.iter().filter(|(at, _)| *at == occasion);
+        deeds.map(|(_, deed)| carry_out(*deed)).collect()
+    }
 }
 
 impl Pages for FaultDocument {
@@ -116,11 +151,7 @@ impl Pages for FaultDocument {
         if page >= self.page_count {
             return Err(PageError::NoSuchPage);
         }
-        for (at, deed) in &self.deeds {
-            if *at == page.saturating_add(1) {
-                carry_out(*deed)?;
-            }
-        }
+        self.on(Occasion::Drawing(page.saturating_add(1)))?;
         let red = self.ink.wrapping_add(page as u8);
         let row_bytes = part.width as usize * 4;
         for (row, pixels) in out.chunks_exact_mut(row_bytes).enumerate() {
@@ -131,6 +162,37 @@ impl Pages for FaultDocument {
             }
         }
         Ok(self.engine())
+    }
+
+    fn facts(&mut self) -> DocumentFacts {
+        if self.on(Occasion::Facts).is_err() {
+            return DocumentFacts::default();
+        }
+        let listed = |(name, size): &(String, usize)| Attachment { name: name.clone(), size_bytes: *size as u64 };
+        DocumentFacts { attachments: self.attachments.iter().map(listed).collect(), ..DocumentFacts::default() }
+    }
+
+    fn page_text(&mut self, page: u32) -> Result<Option<PageText>, PageError> {
+        if page >= self.page_count {
+            return Err(PageError::NoSuchPage);
+        }
+        self.on(Occasion::Text(page.saturating_add(1)))?;
+        if self.choice == EngineChoice::Hayro {
+            return Ok(None);
+        }
+        let text = Zeroizing::new(format!("page {}", page.saturating_add(1)));
+        let place = |at: usize| {
+            let left = at as f32 * 10.0;
+            PageBox { left, top: 0.0, right: left + 10.0, bottom: 10.0 }
+        };
+        let boxes = (0..text.len()).map(place).collect();
+        Ok(Some(PageText { text, boxes, links: Vec::new() }))
+    }
+
+    fn attachment(&mut self, index: u32) -> Result<Zeroizing<Vec<u8>>, PageError> {
+        self.on(Occasion::Attachment(index.saturating_add(1)))?;
+        let (name, size) = self.attachments.get(index as usize).ok_or(PageError::NoSuchAttachment)?;
+        Ok(Zeroizing::new(vec![name.bytes().next().unwrap_or(b'x'); *size]))
     }
 }
 

@@ -4,6 +4,7 @@
 //! A reader treats its bytes as hostile: sizes are checked before anything of that size is made, and a panic inside a
 //! decoder becomes [`OpenError::Damaged`] or [`PageError::Damaged`]. Crashes, hangs and memory are the worker's affair.
 
+mod facts;
 #[cfg(feature = "fault-injection")]
 mod fault;
 mod pdf;
@@ -12,10 +13,12 @@ mod raster;
 mod scale;
 mod turn;
 
+pub use facts::{Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageBox, PageText, Property};
 pub use pdf::library::{LICENCES as PDFIUM_LICENCES, embedded_version as embedded_pdfium_version};
 
 use crate::limits::{MAX_RENDER_BYTES, MAX_SCALED_SIDE_PX};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use zeroize::Zeroizing;
 
 /// Size of a page as laid out for reading, before zoom: PDF points (1/72 inch), or pixels of a picture (one pixel = one
 /// unit).
@@ -115,7 +118,7 @@ pub enum OpenError {
     Unsupported,
 }
 
-/// Why a page is not drawn.
+/// Why a page is not drawn, or an attachment not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum PageError {
     /// The document has fewer pages.
@@ -127,6 +130,9 @@ pub enum PageError {
     /// The page, or the part asked for, is past the limits.
     #[error("This page is too large to be drawn at this size. Zoom out, or save the document.")]
     TooLarge,
+    /// The document has fewer attachments.
+    #[error("The document has no such attachment.")]
+    NoSuchAttachment,
 }
 
 /// What the reader of a document should be told about how it is drawn. May change when a page is drawn.
@@ -173,6 +179,29 @@ pub trait Pages {
         rotation: Rotation,
         out: &mut [u8],
     ) -> Result<Engine, PageError>;
+
+    /// Outline, attachments and properties. What a reader gives here and in `page_text` need not be within the limits: the worker
+    /// holds it to them.
+    fn facts(&mut self) -> DocumentFacts {
+        DocumentFacts::default()
+    }
+
+    /// Text and links of a page; `None` where this format, or the engine that draws the page, has none.
+    ///
+    /// # Errors
+    /// [`PageError::NoSuchPage`]; [`PageError::Damaged`] where the page cannot be read.
+    fn page_text(&mut self, page: u32) -> Result<Option<PageText>, PageError> {
+        if page < self.page_count() { Ok(None) } else { Err(PageError::NoSuchPage) }
+    }
+
+    /// The bytes of the attachment at `index` of the list in `facts`.
+    ///
+    /// # Errors
+    /// [`PageError::NoSuchAttachment`]; [`PageError::Damaged`]; [`PageError::TooLarge`] beyond `MAX_ATTACHMENT_BYTES`.
+    fn attachment(&mut self, index: u32) -> Result<Zeroizing<Vec<u8>>, PageError> {
+        let _ = index;
+        Err(PageError::NoSuchAttachment)
+    }
 }
 
 /// Opens a document. `password` is tried where the document does not open without one.

@@ -3,11 +3,13 @@
 use std::collections::VecDeque;
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use super::failure::Failure;
 use super::job::{Job, JobName, Task, TileKey};
 use crate::limits::{MAX_UNDELIVERED_BYTES, MAX_UNDELIVERED_RESULTS};
 use crate::message::model::DocumentId;
-use crate::render::formats::{Engine, Notices, PageSize, PixelSize};
+use crate::render::formats::{DocumentFacts, Engine, Notices, PageBox, PageSize, PageText, PixelSize};
 
 /// One result. Each job that is not dropped gives exactly one.
 #[derive(Clone, PartialEq)]
@@ -70,6 +72,56 @@ pub enum PoolEvent {
         /// Why.
         failure: Failure,
     },
+    /// Answers `Task::Facts`.
+    Facts {
+        /// The document.
+        document: DocumentId,
+        /// Outline, attachments and properties; all empty where nothing can be told.
+        facts: DocumentFacts,
+    },
+    /// `Task::Facts` failed.
+    FactsFailed {
+        /// The document.
+        document: DocumentId,
+        /// Why.
+        failure: Failure,
+    },
+    /// Answers `Task::Text`.
+    Text {
+        /// The document.
+        document: DocumentId,
+        /// First page, from 0.
+        from: u32,
+        /// At least one page, at most as many as asked; `None` for a page that has no text that could be read.
+        pages: Vec<Option<PageText>>,
+    },
+    /// `Task::Text` failed. It is only about page `from`: those behind it can be asked for.
+    TextFailed {
+        /// The document.
+        document: DocumentId,
+        /// First page that was asked for.
+        from: u32,
+        /// Why.
+        failure: Failure,
+    },
+    /// Answers `Task::Attachment`.
+    Attachment {
+        /// The document.
+        document: DocumentId,
+        /// Place in the list of attachments.
+        index: u32,
+        /// Its bytes.
+        bytes: Zeroizing<Vec<u8>>,
+    },
+    /// `Task::Attachment` failed.
+    AttachmentFailed {
+        /// The document.
+        document: DocumentId,
+        /// Place in the list of attachments.
+        index: u32,
+        /// Why.
+        failure: Failure,
+    },
 }
 
 /// What is known of a document once it is open.
@@ -94,7 +146,13 @@ impl PoolEvent {
             | Self::Sizes { document, .. }
             | Self::OpenFailed { document, .. }
             | Self::Thumbnail { document, .. }
-            | Self::ThumbnailFailed { document, .. } => *document,
+            | Self::ThumbnailFailed { document, .. }
+            | Self::Facts { document, .. }
+            | Self::FactsFailed { document, .. }
+            | Self::Text { document, .. }
+            | Self::TextFailed { document, .. }
+            | Self::Attachment { document, .. }
+            | Self::AttachmentFailed { document, .. } => *document,
             Self::Tile { key, .. } | Self::TileFailed { key, .. } => key.document,
         }
     }
@@ -105,19 +163,29 @@ impl PoolEvent {
             Task::Open | Task::Sizes { .. } => Self::OpenFailed { document, failure },
             Task::Render(key) => Self::TileFailed { key, failure },
             Task::Thumbnail { .. } => Self::ThumbnailFailed { document, failure },
+            Task::Facts => Self::FactsFailed { document, failure },
+            Task::Text { from, .. } => Self::TextFailed { document, from, failure },
+            Task::Attachment { index } => Self::AttachmentFailed { document, index, failure },
         }
     }
 
-    fn pixel_bytes(&self) -> usize {
+    /// What it holds in memory, about.
+    fn held_bytes(&self) -> usize {
+        let text_bytes = |page: &PageText| {
+            let boxes = page.boxes.len().saturating_mul(size_of::<PageBox>());
+            page.text.len().saturating_add(boxes)
+        };
         match self {
             Self::Tile { pixels, .. } | Self::Thumbnail { pixels, .. } => pixels.len(),
+            Self::Attachment { bytes, .. } => bytes.len(),
+            Self::Text { pages, .. } => pages.iter().flatten().map(text_bytes).fold(0, usize::saturating_add),
             _ => 0,
         }
     }
 }
 
 impl fmt::Debug for PoolEvent {
-    /// Everything but the pixels, which show a patient's document.
+    /// Everything but the pixels, the text and the attachments, which are a patient's document.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Opened { document, info } => {
@@ -139,6 +207,20 @@ impl fmt::Debug for PoolEvent {
             Self::ThumbnailFailed { document, failure } => {
                 write!(formatter, "ThumbnailFailed({document:?}, {failure:?})")
             }
+            Self::Facts { document, facts } => write!(formatter, "Facts({document:?}, {facts:?})"),
+            Self::FactsFailed { document, failure } => write!(formatter, "FactsFailed({document:?}, {failure:?})"),
+            Self::Text { document, from, pages } => {
+                write!(formatter, "Text({document:?}, {from}, {} pages)", pages.len())
+            }
+            Self::TextFailed { document, from, failure } => {
+                write!(formatter, "TextFailed({document:?}, {from}, {failure:?})")
+            }
+            Self::Attachment { document, index, bytes } => {
+                write!(formatter, "Attachment({document:?}, {index}, {} bytes)", bytes.len())
+            }
+            Self::AttachmentFailed { document, index, failure } => {
+                write!(formatter, "AttachmentFailed({document:?}, {index}, {failure:?})")
+            }
         }
     }
 }
@@ -147,18 +229,18 @@ impl fmt::Debug for PoolEvent {
 #[derive(Default)]
 pub(super) struct Undelivered {
     waiting: VecDeque<(JobName, PoolEvent)>,
-    pixel_bytes: usize,
+    held_bytes: usize,
 }
 
 impl Undelivered {
     pub(super) fn push(&mut self, name: JobName, event: PoolEvent) {
-        self.pixel_bytes = self.pixel_bytes.saturating_add(event.pixel_bytes());
+        self.held_bytes = self.held_bytes.saturating_add(event.held_bytes());
         self.waiting.push_back((name, event));
     }
 
     /// True while no new work should start. Work that runs may still add its result: that is at most one a slot.
     pub(super) fn is_full(&self) -> bool {
-        self.waiting.len() >= MAX_UNDELIVERED_RESULTS || self.pixel_bytes >= MAX_UNDELIVERED_BYTES
+        self.waiting.len() >= MAX_UNDELIVERED_RESULTS || self.held_bytes >= MAX_UNDELIVERED_BYTES
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = JobName> {
@@ -166,12 +248,12 @@ impl Undelivered {
     }
 
     pub(super) fn take(&mut self) -> Vec<PoolEvent> {
-        self.pixel_bytes = 0;
+        self.held_bytes = 0;
         std::mem::take(&mut self.waiting).into_iter().map(|(_, event)| event).collect()
     }
 
     pub(super) fn forget(&mut self, mut gone: impl FnMut(DocumentId) -> bool) {
         self.waiting.retain(|(_, event)| !gone(event.document()));
-        self.pixel_bytes = self.waiting.iter().map(|(_, event)| event.pixel_bytes()).sum();
+        self.held_bytes = self.waiting.iter().map(|(_, event)| event.held_bytes()).sum();
     }
 }

@@ -31,6 +31,9 @@ pub enum Failure {
     /// There is no page with that number.
     #[error("The document has no such page.")]
     NoSuchPage,
+    /// There is no attachment with that number.
+    #[error("The document has no such attachment.")]
+    NoSuchAttachment,
     /// Beyond a limit.
     #[error("This is too large to be shown. Save the document and open it in another program.")]
     TooLarge,
@@ -66,6 +69,7 @@ impl From<PageError> for Failure {
             PageError::NoSuchPage => Self::NoSuchPage,
             PageError::Damaged => Self::Damaged,
             PageError::TooLarge => Self::TooLarge,
+            PageError::NoSuchAttachment => Self::NoSuchAttachment,
         }
     }
 }

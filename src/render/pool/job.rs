@@ -36,6 +36,21 @@ pub enum Task {
         /// Side of the square in device pixels.
         box_px: u32,
     },
+    /// Read outline, attachments and properties: answered with `Facts`.
+    Facts,
+    /// Read text and links of the pages `from..from + count`: answered with `Text`, for at least the first of them and at most
+    /// `TEXT_PAGES_BATCH`; the rest has to be asked for again.
+    Text {
+        /// First page, from 0.
+        from: u32,
+        /// Number of pages.
+        count: u32,
+    },
+    /// Take out a file that is inside the document: answered with `Attachment`.
+    Attachment {
+        /// Its place in `DocumentFacts::attachments`.
+        index: u32,
+    },
 }
 
 /// How urgent a job is; the first is the most urgent.
@@ -83,12 +98,17 @@ impl Job {
     pub(super) fn is_consistent(&self) -> bool {
         match self.task {
             Task::Render(key) => key.document == self.document,
-            Task::Open | Task::Sizes { .. } | Task::Thumbnail { .. } => true,
+            _ => true,
         }
     }
 
     pub(super) fn is_thumbnail(&self) -> bool {
         matches!(self.task, Task::Thumbnail { .. })
+    }
+
+    /// True where something is read from the document and nothing drawn.
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(self.task, Task::Facts | Task::Text { .. } | Task::Attachment { .. })
     }
 
     pub(super) fn is_background(&self) -> bool {
@@ -100,7 +120,7 @@ impl Job {
         match self.task {
             Task::Render(key) => Some(key.page),
             Task::Thumbnail { .. } => Some(0),
-            Task::Open | Task::Sizes { .. } => None,
+            Task::Open | Task::Sizes { .. } | Task::Facts | Task::Text { .. } | Task::Attachment { .. } => None,
         }
     }
 }

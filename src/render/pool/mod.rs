@@ -6,6 +6,8 @@
 //! - A worker serves one patient of one load. A job for another patient ends it, and so does `Pool::close_load`.
 //! - A crash or a missed deadline costs one job. A PDF whose best engine brought the worker down is tried with the second engine, in a
 //!   fresh worker, before the job counts as failed. What failed stays failed, at no cost, until `Pool::retry`.
+//! - Losing a worker over text, facts or an attachment costs that alone: pages are drawn as before. Of a batch of text the pages are
+//!   read one by one then, and the one at fault stays failed.
 //! - Results that are no longer wanted are delivered all the same, and the receiver drops them by their key, with two exceptions: those
 //!   of a closed load, and those of a job that was ended because it stood in the way.
 
@@ -69,9 +71,9 @@ impl PoolConfig {
 /// How long things may take. The defaults are those of `limits`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Deadlines {
-    /// Starting a worker, opening a document, listing page sizes: each.
+    /// Starting a worker, opening a document, listing page sizes, reading facts: each.
     pub open: Duration,
-    /// Drawing a part of a page.
+    /// Drawing a part of a page, reading the text of some, taking out an attachment: each.
     pub page: Duration,
     /// Each step of a thumbnail.
     pub thumbnail: Duration,

@@ -6,13 +6,15 @@ use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use zeroize::Zeroizing;
+
 use super::command::WorkerCommand;
 use super::contents::DocumentBytes;
 use super::event::DocumentPages;
 use super::job::TileKey;
 use crate::limits::{MAX_PASSWORD_BYTES, MAX_RENDER_BYTES, MAX_REPLY_BYTES, MAX_WORKER_DOCUMENT_BYTES};
 use crate::render::Password;
-use crate::render::formats::{Engine, EngineChoice, OpenError, PageError, PageSize};
+use crate::render::formats::{DocumentFacts, Engine, EngineChoice, OpenError, PageError, PageSize, PageText};
 use crate::render::handover::SharedPixels;
 use crate::render::protocol::{
     PROTOCOL_VERSION, ProtocolError, Reply, Request, Transfer, pixel_bytes, read_frame, write_frame,
@@ -26,7 +28,7 @@ pub(super) enum StepError {
     Lost,
     /// The document does not open.
     Open(OpenError),
-    /// The page is not drawn.
+    /// The page is not drawn, or the attachment not read.
     Page(PageError),
 }
 
@@ -109,7 +111,7 @@ impl WorkerProcess {
 
     /// Waits until the worker has given up its rights.
     pub(super) fn handshake(&mut self) -> Result<Layers, StepError> {
-        match self.reply()? {
+        match self.reply(MAX_REPLY_BYTES)? {
             Reply::Ready { version: PROTOCOL_VERSION, layers, shared_bytes } => {
                 if usize::try_from(shared_bytes) != Ok(MAX_RENDER_BYTES) {
                     self.pixels = None;
@@ -167,6 +169,40 @@ impl WorkerProcess {
         }
     }
 
+    pub(super) fn facts(&mut self, page_count: u32) -> Result<DocumentFacts, StepError> {
+        let asked = Request::Facts { request: self.next_request() };
+        match self.ask(&asked, &[])? {
+            Reply::Facts { facts, .. } if facts.is_sound(page_count) => Ok(facts),
+            _ => Err(StepError::Lost),
+        }
+    }
+
+    /// `count` must be within the document and `TEXT_PAGES_BATCH`.
+    pub(super) fn text(&mut self, from: u32, count: u32, page_count: u32) -> Result<Vec<Option<PageText>>, StepError> {
+        let asked = Request::Text { request: self.next_request(), from, count };
+        match self.ask(&asked, &[])? {
+            Reply::Text { pages, .. } if pages.iter().flatten().all(|page| page.is_sound(page_count)) => Ok(pages),
+            _ => Err(StepError::Lost),
+        }
+    }
+
+    pub(super) fn attachment(&mut self, index: u32) -> Result<Zeroizing<Vec<u8>>, StepError> {
+        let asked = Request::Attachment { request: self.next_request(), index };
+        match self.ask(&asked, &[])? {
+            Reply::Attachment { length_bytes, .. } => {
+                let length = usize::try_from(length_bytes).map_err(|_| StepError::Lost)?;
+                let mut bytes = Zeroizing::new(Vec::new());
+                // Growing piece by piece would leave copies behind.
+                bytes.try_reserve_exact(length).map_err(|_| StepError::Page(PageError::TooLarge))?;
+                bytes.resize(length, 0);
+                self.replies.read_exact(&mut bytes).map_err(|_| StepError::Lost)?;
+                Ok(bytes)
+            }
+            Reply::PageFailed { error, .. } => Err(StepError::Page(error)),
+            _ => Err(StepError::Lost),
+        }
+    }
+
     fn take_pixels(&mut self, length: usize) -> Result<Vec<u8>, StepError> {
         if let Some(pixels) = &self.pixels {
             return pixels.read(length).map_err(|_| StepError::Lost);
@@ -184,13 +220,13 @@ impl WorkerProcess {
     fn ask(&mut self, asked: &Request, document: &[u8]) -> Result<Reply, StepError> {
         write_frame(&mut self.requests, &asked.encode())?;
         self.requests.write_all(document).map_err(|_| StepError::Lost)?;
-        let reply = self.reply()?;
+        let reply = self.reply(asked.max_reply_bytes())?;
         reply.answers(asked)?;
         Ok(reply)
     }
 
-    fn reply(&mut self) -> Result<Reply, StepError> {
-        Ok(Reply::decode(&read_frame(&mut self.replies, MAX_REPLY_BYTES)?)?)
+    fn reply(&mut self, max_bytes: usize) -> Result<Reply, StepError> {
+        Ok(Reply::decode(&read_frame(&mut self.replies, max_bytes)?)?)
     }
 }
 

@@ -2,8 +2,11 @@
 //!
 //! A document that always brings its reader down must not do so over and over: what failed once stays failed until `Pool::retry`.
 
+mod reading;
+
 use std::collections::{HashMap, HashSet};
 
+use self::reading::ReadingRecord;
 use super::failure::Failure;
 use super::job::{Job, Task};
 use crate::limits::MAX_ENGINE_FAILURES;
@@ -22,6 +25,7 @@ pub(super) struct Record {
     failed_pages: HashMap<u32, Failure>,
     failed_thumbnail: Option<Failure>,
     failed_whole: Option<Failure>,
+    reading: ReadingRecord,
 }
 
 /// How a worker was lost.
@@ -30,7 +34,7 @@ pub(super) struct Loss {
     pub(super) failure: Failure,
     /// The engine it was working with.
     pub(super) choice: EngineChoice,
-    /// True where the document was being opened, or listed; false where the job's page was drawn.
+    /// True where the document was being opened, or listed; false where the job's page was drawn or something read.
     pub(super) opening: bool,
     /// True where another engine can try the same.
     pub(super) second_engine: bool,
@@ -46,7 +50,13 @@ impl Record {
     pub(super) fn known_failure(&self, job: &Job) -> Option<Failure> {
         let of_thumbnail = || self.failed_thumbnail.filter(|_| job.is_thumbnail());
         let of_page = || job.page().and_then(|page| self.failed_pages.get(&page).copied());
-        self.failed_whole.or_else(of_thumbnail).or_else(of_page)
+        self.failed_whole.or_else(of_thumbnail).or_else(of_page).or_else(|| self.reading.known_failure(job))
+    }
+
+    /// How many of the `count` pages from `from` on to ask for their text at once; 0 where page `from` is drawn by the second engine,
+    /// which tells no text.
+    pub(super) fn text_pages(&self, from: u32, count: u32) -> u32 {
+        self.reading.text_pages(from, count, &self.hayro_pages)
     }
 
     /// Notes a failure that the worker reported in good order.
@@ -61,7 +71,8 @@ impl Record {
                 self.failed_pages.insert(key.page, failure);
             }
             (_, Task::Thumbnail { .. }) => self.failed_thumbnail = Some(failure),
-            (_, Task::Open | Task::Sizes { .. }) => {}
+            // Asking again costs no worker.
+            _ => {}
         }
     }
 
@@ -72,6 +83,10 @@ impl Record {
             if !loss.second_engine {
                 self.failed_thumbnail = Some(loss.failure);
             }
+            return;
+        }
+        if job.is_reading() && !loss.opening {
+            self.reading.note_loss(job, loss.failure);
             return;
         }
         let failures = match loss.choice {
@@ -121,6 +136,29 @@ mod tests {
 
     fn thumbnail() -> Job {
         Job { task: Task::Thumbnail { box_px: 96 }, ..drawing(0) }
+    }
+
+    #[test]
+    fn reading_says_nothing_about_drawing() {
+        let mut record = Record::default();
+        let reading = |page| Job { task: Task::Text { from: page, count: 1 }, ..drawing(0) };
+        for page in 0..9 {
+            record.note_loss(&reading(page), &loss(Failure::Crashed, EngineChoice::Best, false));
+        }
+        record.note_loss(&Job { task: Task::Facts, ..drawing(0) }, &loss(Failure::TooSlow, EngineChoice::Best, false));
+        assert!(record.known_failure(&reading(0)).is_some());
+        assert_eq!(record.choice(&drawing(0)), EngineChoice::Best);
+        assert_eq!(record.known_failure(&drawing(0)), None);
+        record.forget_failures();
+        assert_eq!(record.known_failure(&reading(0)), None);
+    }
+
+    #[test]
+    fn a_page_of_the_second_engine_has_no_text() {
+        let mut record = Record::default();
+        record.note_loss(&drawing(3), &loss(Failure::Crashed, EngineChoice::Best, false));
+        assert_eq!(record.text_pages(0, 9), 3);
+        assert_eq!(record.text_pages(3, 9), 0);
     }
 
     fn loss(failure: Failure, choice: EngineChoice, opening: bool) -> Loss {

@@ -235,6 +235,11 @@ impl Shared {
         self.lock().records.get(&job.document).map_or(EngineChoice::Best, |record| record.choice(job))
     }
 
+    /// See `Record::text_pages`.
+    pub(super) fn text_pages(&self, job: &Job, from: u32, count: u32) -> u32 {
+        self.lock().records.get(&job.document).map_or(count, |record| record.text_pages(from, count))
+    }
+
     pub(super) fn password(&self, job: &Job) -> Option<Password> {
         self.lock().records.get(&job.document)?.password.clone()
     }

@@ -2,6 +2,8 @@
 //!
 //! The thread lives as long as the pool: on Linux a worker ends with the thread that started it.
 
+mod reading;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -94,8 +96,13 @@ impl SlotThread {
                 }
                 Err(Trouble::Lost { failure, opening, format }) => {
                     self.end_worker();
-                    let second_engine = format == Format::Pdf && choice == EngineChoice::Best;
+                    let reading = job.is_reading() && !opening;
+                    let second_engine = format == Format::Pdf && choice == EngineChoice::Best && !reading;
                     self.shared.note_loss(self.index, job, &Loss { failure, choice, opening, second_engine });
+                    if reading && self.shared.known_failure(job).is_none() {
+                        // One of many pages is to blame: they are read one by one from here on.
+                        continue;
+                    }
                     if !second_engine {
                         return Some(PoolEvent::failed(job, failure));
                     }
@@ -135,6 +142,7 @@ impl SlotThread {
                 let (_, pixels) = self.step(self.shared.deadlines.thumbnail, false, |worker| worker.render(&key))?;
                 Ok(PoolEvent::Thumbnail { document, size, pixels })
             }
+            Task::Facts | Task::Text { .. } | Task::Attachment { .. } => self.read(job),
         }
     }
 

@@ -1,14 +1,16 @@
 //! What the window's process and a worker say to each other: length-prefixed frames over the worker's standard input and output.
 //!
 //! A frame is a little-endian `u32` with the number of bytes that follow, then one byte for the kind and its fields, little-endian too.
-//! Two things travel outside of frames: a document's bytes right after its `Open`, and pixels right after a `Rendered` where there is no
-//! shared memory. `pool` (which takes every reply for hostile) and `worker` are the only callers; the functions here are pure, but for
+//! Three things travel outside of frames: a document's bytes right after its `Open`, pixels right after a `Rendered` where there is no
+//! shared memory, and an attachment's bytes right after its `Attachment`. `pool` (which takes every reply for hostile) and `worker` are the only callers; the functions here are pure, but for
 //! the two that move a frame over a stream.
 
+mod facts;
 mod reply;
 mod request;
 mod wire;
 
+pub(super) use facts::text_bytes;
 pub use reply::Reply;
 pub(super) use reply::first_batch;
 pub(super) use request::pixel_bytes;
@@ -17,7 +19,7 @@ pub use request::{Request, Transfer};
 use std::io::{Read, Write};
 
 /// Raised with every change of the frames. Both sides are the same executable, so another version means another program.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Why a frame was not understood. It is never shown to a user as such: the pool turns it into its own failure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]

@@ -3,11 +3,12 @@
 
 use zeroize::Zeroizing;
 
+use super::facts::{facts_bytes, text_bytes};
 use super::request::{TRANSFERS, pixel_bytes};
 use super::wire::{ENGINES, Fields, Frame, known};
 use super::{ProtocolError, Request, Transfer};
-use crate::limits::{MAX_PAGES, PAGE_SIZES_BATCH};
-use crate::render::formats::{Engine, Notices, OpenError, PageError, PageSize};
+use crate::limits::{MAX_ATTACHMENT_BYTES, MAX_PAGES, PAGE_SIZES_BATCH, TEXT_PAGES_BATCH};
+use crate::render::formats::{DocumentFacts, Engine, Notices, OpenError, PageError, PageSize, PageText};
 use crate::render::sandbox::Layers;
 
 /// One reply. `request` repeats the number of what was asked.
@@ -62,12 +63,35 @@ pub enum Reply {
         /// Number of bytes.
         length_bytes: u64,
     },
-    /// The page was not drawn.
+    /// The page was not drawn, or the attachment not read.
     PageFailed {
         /// Number of the request.
         request: u64,
         /// Why.
         error: PageError,
+    },
+    /// Outline, attachments and properties.
+    Facts {
+        /// Number of the request.
+        request: u64,
+        /// What was asked for.
+        facts: DocumentFacts,
+    },
+    /// Text of the first of the pages asked for, as many as fit.
+    Text {
+        /// Number of the request.
+        request: u64,
+        /// First page, from 0.
+        from: u32,
+        /// At least one; `None` for a page whose text cannot be read.
+        pages: Vec<Option<PageText>>,
+    },
+    /// The attachment's bytes follow this frame.
+    Attachment {
+        /// Number of the request.
+        request: u64,
+        /// Number of bytes, at most `MAX_ATTACHMENT_BYTES`.
+        length_bytes: u64,
     },
     /// A reader panicked. The worker ends after saying so.
     Panicked {
@@ -83,6 +107,9 @@ const SIZES: u8 = 4;
 const RENDERED: u8 = 5;
 const PAGE_FAILED: u8 = 6;
 const PANICKED: u8 = 7;
+const FACTS: u8 = 8;
+const TEXT: u8 = 9;
+const ATTACHMENT: u8 = 10;
 
 const OPEN_ERRORS: [OpenError; 6] = [
     OpenError::PasswordNeeded,
@@ -92,7 +119,8 @@ const OPEN_ERRORS: [OpenError; 6] = [
     OpenError::TooLarge,
     OpenError::Unsupported,
 ];
-const PAGE_ERRORS: [PageError; 3] = [PageError::NoSuchPage, PageError::Damaged, PageError::TooLarge];
+const PAGE_ERRORS: [PageError; 4] =
+    [PageError::NoSuchPage, PageError::Damaged, PageError::TooLarge, PageError::NoSuchAttachment];
 
 impl Reply {
     /// The payload of this reply's frame.
@@ -135,6 +163,30 @@ impl Reply {
             Self::PageFailed { request, error } => {
                 let mut frame = Frame::new(PAGE_FAILED, *request);
                 frame.value(*error, &PAGE_ERRORS);
+                frame.finish()
+            }
+            Self::Facts { request, facts } => {
+                let mut frame = Frame::with_room(FACTS, *request, facts_bytes(facts));
+                frame.facts(facts);
+                frame.finish()
+            }
+            Self::Text { request, from, pages } => {
+                let page_bytes = |page: &Option<PageText>| page.as_ref().map_or(0, text_bytes).saturating_add(1);
+                let room_bytes = pages.iter().map(page_bytes).fold(8, usize::saturating_add);
+                let mut frame = Frame::with_room(TEXT, *request, room_bytes);
+                frame.u32(*from);
+                frame.count(pages.len());
+                for page in pages {
+                    frame.u8(u8::from(page.is_some()));
+                    if let Some(page) = page {
+                        frame.page_text(page);
+                    }
+                }
+                frame.finish()
+            }
+            Self::Attachment { request, length_bytes } => {
+                let mut frame = Frame::new(ATTACHMENT, *request);
+                frame.u64(*length_bytes);
                 frame.finish()
             }
             Self::Panicked { request } => Frame::new(PANICKED, *request).finish(),
@@ -181,6 +233,15 @@ impl Reply {
                 Self::Rendered { request, engine, transfer, length_bytes: fields.u64()? }
             }
             PAGE_FAILED => Self::PageFailed { request, error: known(fields.u8()?, &PAGE_ERRORS)? },
+            FACTS => Self::Facts { request, facts: fields.facts()? },
+            TEXT => {
+                let from = fields.u32()?;
+                let count = fields.count(usize::try_from(TEXT_PAGES_BATCH).unwrap_or(0))?;
+                let mut page = || if fields.flag()? { fields.page_text().map(Some) } else { Ok(None) };
+                let pages = (0..count).map(|_| page()).collect::<Result<_, ProtocolError>>()?;
+                Self::Text { request, from, pages }
+            }
+            ATTACHMENT => Self::Attachment { request, length_bytes: fields.u64()? },
             PANICKED => Self::Panicked { request },
             _ => return Err(ProtocolError::Malformed),
         };
@@ -205,7 +266,15 @@ impl Reply {
                 let asked_bytes = pixel_bytes(*scaled, *part).and_then(|bytes| u64::try_from(bytes).ok());
                 (request, transfer == got && asked_bytes == Some(*length_bytes))
             }
-            (Request::Render { .. }, Self::PageFailed { request, .. }) => (request, true),
+            (Request::Render { .. } | Request::Attachment { .. }, Self::PageFailed { request, .. }) => (request, true),
+            (Request::Facts { .. }, Self::Facts { request, .. }) => (request, true),
+            (Request::Text { from, count, .. }, Self::Text { request, from: got_from, pages }) => {
+                let few = u32::try_from(pages.len()).is_ok_and(|got| (1..=*count).contains(&got));
+                (request, from == got_from && few)
+            }
+            (Request::Attachment { .. }, Self::Attachment { request, length_bytes }) => {
+                (request, *length_bytes <= MAX_ATTACHMENT_BYTES)
+            }
             (_, Self::Panicked { request }) => (request, true),
             _ => return Err(ProtocolError::NotAsked),
         };

@@ -4,6 +4,7 @@
 
 use proptest::prelude::*;
 
+use super::super::facts::tests as facts_tests;
 use super::*;
 use crate::limits::MAX_PAGE_SIDE;
 use crate::limits::MAX_REPLY_BYTES;
@@ -43,7 +44,12 @@ fn replies() -> impl Strategy<Value = Reply> {
     let page_failed = (any::<u64>(), prop::sample::select(&PAGE_ERRORS[..]))
         .prop_map(|(request, error)| Reply::PageFailed { request, error });
     let panicked = any::<u64>().prop_map(|request| Reply::Panicked { request });
-    prop_oneof![ready, opened, open_failed, sizes, rendered, page_failed, panicked]
+    let facts = (any::<u64>(), facts_tests::facts()).prop_map(|(request, facts)| Reply::Facts { request, facts });
+    let text = (any::<(u64, u32)>(), prop::collection::vec(prop::option::of(facts_tests::texts()), 0..5))
+        .prop_map(|((request, from), pages)| Reply::Text { request, from, pages });
+    let attachment =
+        any::<(u64, u64)>().prop_map(|(request, length_bytes)| Reply::Attachment { request, length_bytes });
+    prop_oneof![ready, opened, open_failed, sizes, rendered, page_failed, panicked, facts, text, attachment]
 }
 
 fn render_request(request: u64) -> Request {
@@ -61,12 +67,13 @@ proptest! {
     #[test]
     fn a_reply_comes_back_and_fits_its_frame(reply in replies()) {
         let payload = reply.encode();
-        prop_assert!(payload.len() <= MAX_REPLY_BYTES);
+        let is_long = matches!(reply, Reply::Facts { .. } | Reply::Text { .. });
+        prop_assert!(is_long || payload.len() <= MAX_REPLY_BYTES);
         prop_assert_eq!(Reply::decode(&payload).unwrap(), reply);
     }
 
     #[test]
-    fn garbage_never_panics(payload in prop::collection::vec(any::<u8>(), 0..300), kind in 0_u8..9) {
+    fn garbage_never_panics(payload in prop::collection::vec(any::<u8>(), 0..300), kind in 0_u8..12) {
         let _ = Reply::decode(&payload);
         let mut payload = payload;
         payload.insert(0, kind);
@@ -104,6 +111,23 @@ fn an_amount_or_a_way_that_was_not_asked_is_refused() {
     assert!(sizes(7, &[size]).answers(&asked).is_err());
     assert!(sizes(6, &[size, size]).answers(&asked).is_err());
     assert!(Reply::OpenFailed { request: 3, error: OpenError::Damaged }.answers(&asked).is_err());
+}
+
+#[test]
+fn texts_and_attachments_that_were_not_asked_are_refused() {
+    let asked = Request::Text { request: 3, from: 7, count: 2 };
+    let text = |from, pages| Reply::Text { request: 3, from, pages: vec![None; pages] };
+    assert!(text(7, 1).answers(&asked).is_ok());
+    assert!(text(7, 2).answers(&asked).is_ok());
+    assert!(text(7, 0).answers(&asked).is_err());
+    assert!(text(7, 3).answers(&asked).is_err());
+    assert!(text(6, 2).answers(&asked).is_err());
+
+    let asked = Request::Attachment { request: 3, index: 0 };
+    let attachment = |length_bytes| Reply::Attachment { request: 3, length_bytes };
+    assert!(attachment(MAX_ATTACHMENT_BYTES).answers(&asked).is_ok());
+    assert!(attachment(MAX_ATTACHMENT_BYTES + 1).answers(&asked).is_err());
+    assert!(Reply::Facts { request: 3, facts: DocumentFacts::default() }.answers(&asked).is_err());
 }
 
 #[test]

@@ -4,7 +4,10 @@ use zeroize::Zeroizing;
 
 use super::ProtocolError;
 use super::wire::{CHOICES, FORMATS, Fields, Frame, known};
-use crate::limits::{MAX_PASSWORD_BYTES, MAX_RENDER_BYTES, MAX_WORKER_DOCUMENT_BYTES, PAGE_SIZES_BATCH};
+use crate::limits::{
+    MAX_FACTS_REPLY_BYTES, MAX_PASSWORD_BYTES, MAX_RENDER_BYTES, MAX_REPLY_BYTES, MAX_TEXT_REPLY_BYTES,
+    MAX_WORKER_DOCUMENT_BYTES, PAGE_SIZES_BATCH, TEXT_PAGES_BATCH,
+};
 use crate::render::Password;
 use crate::render::formats::{EngineChoice, Format, PixelRect, PixelSize, Rotation};
 
@@ -57,11 +60,35 @@ pub enum Request {
         /// The way back for the pixels.
         transfer: Transfer,
     },
+    /// Outline, attachments and properties of the open document.
+    Facts {
+        /// Number of this request.
+        request: u64,
+    },
+    /// Text and links of the pages `from..from + count` of the open document.
+    Text {
+        /// Number of this request.
+        request: u64,
+        /// First page, from 0.
+        from: u32,
+        /// Number of pages, at most `TEXT_PAGES_BATCH`.
+        count: u32,
+    },
+    /// The bytes of one attachment of the open document.
+    Attachment {
+        /// Number of this request.
+        request: u64,
+        /// Its place in the list of attachments, from 0.
+        index: u32,
+    },
 }
 
 const OPEN: u8 = 1;
 const SIZES: u8 = 2;
 const RENDER: u8 = 3;
+const FACTS: u8 = 4;
+const TEXT: u8 = 5;
+const ATTACHMENT: u8 = 6;
 
 pub(super) const TRANSFERS: [Transfer; 2] = [Transfer::Shared, Transfer::Inline];
 const ROTATIONS: [Rotation; 4] = [Rotation::None, Rotation::Quarter, Rotation::Half, Rotation::ThreeQuarter];
@@ -70,7 +97,21 @@ impl Request {
     /// The number that the reply repeats.
     pub fn number(&self) -> u64 {
         match self {
-            Self::Open { request, .. } | Self::Sizes { request, .. } | Self::Render { request, .. } => *request,
+            Self::Open { request, .. }
+            | Self::Sizes { request, .. }
+            | Self::Render { request, .. }
+            | Self::Facts { request }
+            | Self::Text { request, .. }
+            | Self::Attachment { request, .. } => *request,
+        }
+    }
+
+    /// How long the frame of a reply may be.
+    pub fn max_reply_bytes(&self) -> usize {
+        match self {
+            Self::Open { .. } | Self::Sizes { .. } | Self::Render { .. } | Self::Attachment { .. } => MAX_REPLY_BYTES,
+            Self::Facts { .. } => MAX_FACTS_REPLY_BYTES,
+            Self::Text { .. } => MAX_TEXT_REPLY_BYTES,
         }
     }
 
@@ -104,6 +145,18 @@ impl Request {
                 frame.value(*transfer, &TRANSFERS);
                 frame.finish()
             }
+            Self::Facts { request } => Frame::new(FACTS, *request).finish(),
+            Self::Text { request, from, count } => {
+                let mut frame = Frame::new(TEXT, *request);
+                frame.u32(*from);
+                frame.u32(*count);
+                frame.finish()
+            }
+            Self::Attachment { request, index } => {
+                let mut frame = Frame::new(ATTACHMENT, *request);
+                frame.u32(*index);
+                frame.finish()
+            }
         }
     }
 
@@ -118,11 +171,7 @@ impl Request {
         match kind {
             OPEN => Self::decode_open(request, fields),
             SIZES => {
-                let (from, count) = (fields.u32()?, fields.u32()?);
-                fields.end()?;
-                if count == 0 || count > PAGE_SIZES_BATCH {
-                    return Err(ProtocolError::Malformed);
-                }
+                let (from, count) = pages(fields, PAGE_SIZES_BATCH)?;
                 Ok(Self::Sizes { request, from, count })
             }
             RENDER => {
@@ -135,6 +184,19 @@ impl Request {
                 fields.end()?;
                 pixel_bytes(scaled, part).ok_or(ProtocolError::Malformed)?;
                 Ok(Self::Render { request, page, scaled, part, rotation, transfer })
+            }
+            FACTS => {
+                fields.end()?;
+                Ok(Self::Facts { request })
+            }
+            TEXT => {
+                let (from, count) = pages(fields, TEXT_PAGES_BATCH)?;
+                Ok(Self::Text { request, from, count })
+            }
+            ATTACHMENT => {
+                let index = fields.u32()?;
+                fields.end()?;
+                Ok(Self::Attachment { request, index })
             }
             _ => Err(ProtocolError::Malformed),
         }
@@ -161,6 +223,16 @@ impl Request {
         }
         Ok(Self::Open { request, format, choice, password, length_bytes })
     }
+}
+
+/// The first of some pages and their number, 1 to `most`.
+fn pages(mut fields: Fields<'_>, most: u32) -> Result<(u32, u32), ProtocolError> {
+    let (from, count) = (fields.u32()?, fields.u32()?);
+    fields.end()?;
+    if count == 0 || count > most {
+        return Err(ProtocolError::Malformed);
+    }
+    Ok((from, count))
 }
 
 /// Bytes of RGBA pixels in `part`, or `None` where it is empty, not within `scaled`, or beyond `MAX_RENDER_BYTES`.
@@ -216,7 +288,11 @@ mod tests {
                 rotation,
                 transfer,
             });
-        prop_oneof![open, sizes, render]
+        let facts = any::<u64>().prop_map(|request| Request::Facts { request });
+        let text = (any::<u64>(), any::<u32>(), 1..=TEXT_PAGES_BATCH)
+            .prop_map(|(request, from, count)| Request::Text { request, from, count });
+        let attachment = any::<(u64, u32)>().prop_map(|(request, index)| Request::Attachment { request, index });
+        prop_oneof![open, sizes, render, facts, text, attachment]
     }
 
     proptest! {

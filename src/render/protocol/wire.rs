@@ -38,8 +38,22 @@ impl<'frame> Fields<'frame> {
         self.array().map(u64::from_le_bytes)
     }
 
-    fn f32(&mut self) -> Result<f32, ProtocolError> {
+    pub(super) fn f32(&mut self) -> Result<f32, ProtocolError> {
         self.array().map(f32::from_le_bytes)
+    }
+
+    pub(super) fn flag(&mut self) -> Result<bool, ProtocolError> {
+        match self.u8()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(ProtocolError::Malformed),
+        }
+    }
+
+    /// A count of at most `most`.
+    pub(super) fn count(&mut self, most: usize) -> Result<usize, ProtocolError> {
+        let count = usize::try_from(self.u32()?).map_err(|_| ProtocolError::Malformed)?;
+        if count <= most { Ok(count) } else { Err(ProtocolError::Malformed) }
     }
 
     pub(super) fn engine(&mut self) -> Result<Engine, ProtocolError> {
@@ -83,7 +97,12 @@ pub(super) struct Frame(Zeroizing<Vec<u8>>);
 
 impl Frame {
     pub(super) fn new(kind: u8, request: u64) -> Self {
-        let mut frame = Self(Zeroizing::new(Vec::with_capacity(64)));
+        Self::with_room(kind, request, 64)
+    }
+
+    /// A frame that need not grow while `room_bytes` are written to it.
+    pub(super) fn with_room(kind: u8, request: u64, room_bytes: usize) -> Self {
+        let mut frame = Self(Zeroizing::new(Vec::with_capacity(room_bytes.saturating_add(9))));
         frame.u8(kind);
         frame.u64(request);
         frame
@@ -101,6 +120,14 @@ impl Frame {
         self.0.extend_from_slice(&value.to_le_bytes());
     }
 
+    pub(super) fn f32(&mut self, value: f32) {
+        self.0.extend_from_slice(&value.to_le_bytes());
+    }
+
+    pub(super) fn count(&mut self, count: usize) {
+        self.u32(u32::try_from(count).unwrap_or(u32::MAX));
+    }
+
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         // Growing in place would leave a copy of a password in freed memory.
         self.0.reserve_exact(bytes.len());
@@ -115,8 +142,8 @@ impl Frame {
     pub(super) fn page_sizes(&mut self, sizes: &[Option<PageSize>]) {
         for size in sizes {
             let size = size.filter(|size| size_is_sound(*size)).unwrap_or(PageSize { width: 0.0, height: 0.0 });
-            self.0.extend_from_slice(&size.width.to_le_bytes());
-            self.0.extend_from_slice(&size.height.to_le_bytes());
+            self.f32(size.width);
+            self.f32(size.height);
         }
     }
 

@@ -166,6 +166,11 @@ pub fn thumbnail(document: DocumentId) -> Job {
     job(document, Task::Thumbnail { box_px: 100 }, Priority::Thumbnail)
 }
 
+/// Asks for something that is read and not drawn.
+pub fn read(document: DocumentId, task: Task) -> Job {
+    job(document, task, Priority::Selected)
+}
+
 /// What `formats::fault` paints.
 pub fn painted(ink: u8, part: PixelRect) -> Vec<u8> {
     let mut pixels = Vec::new();

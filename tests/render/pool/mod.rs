@@ -11,6 +11,8 @@ mod lifetimes;
 #[cfg(all(feature = "fault-injection", target_os = "linux"))]
 mod processes;
 #[cfg(feature = "fault-injection")]
+mod reading;
+#[cfg(feature = "fault-injection")]
 mod results;
 #[cfg(feature = "fault-injection")]
 mod turmoil;

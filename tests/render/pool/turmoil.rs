@@ -59,7 +59,7 @@ fn check(event: &PoolEvent) {
         PoolEvent::OpenFailed { failure, .. } => {
             assert!(matches!(failure, Failure::Crashed | Failure::WorkerMissing), "{event:?}");
         }
-        PoolEvent::Opened { .. } | PoolEvent::Sizes { .. } => {}
+        other => assert!(matches!(other, PoolEvent::Opened { .. } | PoolEvent::Sizes { .. }), "{other:?}"),
     }
 }
 

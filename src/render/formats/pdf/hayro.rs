@@ -1,10 +1,12 @@
 //! hayro, the built-in PDF engine: pure Rust, used where PDFium is missing or fails.
 
 use super::super::{OpenError, PageError, PageSize, PixelRect, PixelSize, Rotation};
+use super::frame::PageFrame;
 use crate::limits::{BUILT_IN_CACHE_PAGES, MAX_PAGES};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_syntax::object::{Array, Dict};
+use hayro::hayro_syntax::page::Rotation as PageRotation;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -81,6 +83,20 @@ impl HayroDocument {
         let page = self.cell.borrow_owner().pages().get(page as usize).ok_or(PageError::NoSuchPage)?;
         let (width, height) = page.render_dimensions();
         Ok(PageSize { width, height })
+    }
+
+    /// The visible part of a page, and how it is turned. Cheap: no contents are parsed.
+    pub fn page_frame(&self, page: u32) -> Option<PageFrame> {
+        let page = self.cell.borrow_owner().pages().get(page as usize)?;
+        let seen = page.intersected_crop_box();
+        let rotation = match page.rotation() {
+            PageRotation::None => Rotation::None,
+            PageRotation::Horizontal => Rotation::Quarter,
+            PageRotation::Flipped => Rotation::Half,
+            PageRotation::FlippedHorizontal => Rotation::ThreeQuarter,
+        };
+        let (left, bottom) = (seen.x0 as f32, seen.y0 as f32);
+        Some(PageFrame { left, bottom, right: seen.x1 as f32, top: seen.y1 as f32, rotation })
     }
 
     /// Draws a part of a page; see [`Pages::render`](super::super::Pages::render), which has checked the request.

@@ -1,11 +1,14 @@
 //! PDFs: PDFium first, hayro where PDFium is missing, cannot open the document or cannot load a page.
 
+mod frame;
 mod hayro;
 pub(super) mod library;
 mod pdfium;
+mod reading;
 
 use self::hayro::HayroDocument;
 use self::pdfium::PdfiumDocument;
+use super::{DocumentFacts, PageText};
 use super::{Engine, EngineChoice, Notices, OpenError, PageError, PageSize, Pages, PixelRect, PixelSize, Rotation};
 use super::{check_request, guarded};
 use std::sync::Arc;
@@ -169,5 +172,18 @@ impl Pages for PdfPages {
                 Err(PageError::Damaged)
             }
         }
+    }
+
+    fn facts(&mut self) -> DocumentFacts {
+        self.read_facts()
+    }
+
+    fn page_text(&mut self, page: u32) -> Result<Option<PageText>, PageError> {
+        self.read_text(page)
+    }
+
+    fn attachment(&mut self, index: u32) -> Result<Zeroizing<Vec<u8>>, PageError> {
+        let Some(document) = &self.pdfium else { return Err(PageError::NoSuchAttachment) };
+        guarded(|| document.attachment(index)).unwrap_or(Err(PageError::Damaged))
     }
 }

@@ -1,5 +1,8 @@
 //! PDFium, the first PDF engine.
 
+mod facts;
+mod text;
+
 use super::super::{OpenError, PageError, PageSize, PixelRect, PixelSize, Rotation};
 use crate::limits::{MAX_PAGES, PDFIUM_LEFT_MARGIN_PX};
 use pdfium_render::prelude::{
@@ -28,6 +31,21 @@ pub(super) struct PdfiumDocument {
     cell: Cell,
     page_count: u32,
     is_dynamic_xfa: bool,
+}
+
+/// A place that an outline or a link leads to, in that page's own coordinates.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Destination {
+    pub page: u32,
+    pub x: Option<f32>,
+    pub y: Option<f32>,
+}
+
+/// Where a link leads.
+#[derive(PartialEq)]
+pub(super) enum Target {
+    Page(Destination),
+    Address(String),
 }
 
 impl PdfiumDocument {
