@@ -1,15 +1,15 @@
 //! The state of the window and the only places where it changes.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 use super::command::Command;
 use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
 use super::view::{self, Viewport, Zoom};
-use crate::message::{Given, Loaded};
+use crate::message::Given;
 use crate::render::Format;
 
 /// Everything the window shows.
@@ -38,6 +38,8 @@ pub struct AppState {
     /// Counts selections: the table scrolls to the selected row when it changes.
     pub selections: u64,
     pub(super) sticky_zoom: Option<Zoom>,
+    /// Where the reader was heading last.
+    pub heading: Heading,
     loads: u64,
     asking: bool,
     /// A document is being written.
@@ -157,8 +159,8 @@ impl AppState {
             Command::FirstPage => self.go_to_page(0),
             Command::LastPage => self.go_to_page(usize::MAX),
             Command::GoToPage => self.question = Some(Question::GoToPage),
-            Command::ReadOn => self.read(1),
-            Command::ReadBack => self.read(-1),
+            Command::ReadOn => self.read(Heading::Down),
+            Command::ReadBack => self.read(Heading::Up),
             Command::Shortcuts => self.question = Some(Question::Shortcuts),
             Command::About => self.question = Some(Question::About),
             Command::Escape => return self.escape(),
@@ -319,6 +321,7 @@ impl AppState {
         if exists && self.selected != Some(document) {
             self.selected = Some(document);
             self.selections += 1;
+            self.heading = Heading::Down;
         }
     }
 
@@ -332,37 +335,6 @@ impl AppState {
         if self.notice.as_ref().and_then(Notice::ends).is_some_and(|end| now >= end) {
             self.notice = None;
         }
-    }
-
-    fn open_finished(&mut self, load: u64, result: Result<Arc<Loaded>, String>, now: Instant) -> Vec<Effect> {
-        if self.opening.as_ref().is_none_or(|opening| opening.load != load) {
-            return vec![Effect::Forget(load)];
-        }
-        let Some(opening) = self.opening.take() else { return vec![Effect::Forget(load)] };
-        let loaded = match result {
-            Ok(loaded) => loaded,
-            Err(sentence) => {
-                let name = opening.origin.name();
-                self.notify(NoticeKind::Error, format!("{name} was not opened. {sentence}"), now);
-                return vec![Effect::Forget(load)];
-            }
-        };
-        let mut fresh = Opened::new(load, opening.origin, loaded);
-        let mut select = 0;
-        let mut effects = Vec::new();
-        if let Some(before) = self.opened.take() {
-            effects.push(Effect::Forget(before.load));
-            if before.origin == fresh.origin {
-                select = self.kept_selection(&before, &fresh);
-                self.keep_views(&before, &mut fresh);
-            }
-        }
-        self.selected = fresh.document(select).map(|_| select);
-        self.selections += 1;
-        self.opened = Some(fresh);
-        self.notice = None;
-        self.question = None;
-        effects
     }
 
     fn close(&mut self) -> Vec<Effect> {

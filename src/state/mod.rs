@@ -13,9 +13,15 @@ pub mod report;
 pub mod view;
 pub mod wanted;
 
+#[cfg(test)]
+mod looking_tests;
+#[cfg(test)]
+mod test_response;
+
 pub use app_state::AppState;
 pub use command::Command;
 pub use effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+pub use looking::Heading;
 pub use notice::{Notice, NoticeKind};
 pub use opened::{Opened, Origin, Pages};
 pub use view::{DocumentView, Viewport, Zoom};

@@ -188,12 +188,7 @@ impl Window {
         let thumbnail_px = (theme::THUMBNAIL_SIDE * ui.pixels_per_point()).round() as u32;
         let rows = self.table.visible.clone();
         self.wanted = wanted::wanted(state, viewport, rows, thumbnail_px, settled, &self.textures);
-        shown.or(Some(Presented {
-            layout: crate::state::layout::Layout::new(&[], 1.0, viewport.pixels_per_point, viewport.width),
-            scroll: (0, 0),
-            factor: 1.0,
-            viewport,
-        }))
+        shown.or(Some(Presented::nothing(viewport)))
     }
 
     /// True when the selected document has been waited for long enough to say so.
