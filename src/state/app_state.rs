@@ -38,6 +38,10 @@ pub struct AppState {
     /// Counts selections: the table scrolls to the selected row when it changes.
     pub selections: u64,
     pub(super) sticky_zoom: Option<Zoom>,
+    /// The preview is wide enough for the page strip.
+    pub room_for_pages: bool,
+    /// Whether the user wants the page strip; until they say so it depends on the room.
+    pub(super) pages_chosen: Option<bool>,
     /// Where the reader was heading last.
     pub heading: Heading,
     loads: u64,
@@ -89,6 +93,7 @@ impl AppState {
                 self.go_to_page(page);
             }
             Intent::Viewport(viewport) => self.viewport = Some(viewport),
+            Intent::RoomForPages(room) => self.room_for_pages = room,
             Intent::SaveTo { document, target, replace } => return self.save(document, target, replace),
             Intent::CloseQuestion => self.question = None,
             Intent::DismissNotice => self.notice = None,
@@ -134,6 +139,7 @@ impl AppState {
             Command::ShowAsDetected => return self.show_as(None),
             Command::ShowAsPdf => return self.show_as(Some(Format::Pdf)),
             Command::ShowAsPicture => return self.show_as(Some(Format::Picture)),
+            Command::Pages => self.pages_chosen = Some(!self.shows_pages()),
             Command::Details => self.details_hidden = !self.details_hidden,
             Command::Findings => {
                 let shown = !self.details_hidden && self.tab == Tab::AllFindings;
@@ -213,6 +219,7 @@ impl AppState {
             | Command::FirstPage
             | Command::LastPage
             | Command::GoToPage => self.page_count().is_some(),
+            Command::Pages => self.page_count().is_some_and(|count| count > 1),
             Command::NextDocument | Command::PreviousDocument | Command::ReadOn | Command::ReadBack => {
                 self.selected.is_some()
             }
@@ -235,6 +242,7 @@ impl AppState {
     pub fn is_on(&self, command: Command) -> Option<bool> {
         let zoom = self.zoom();
         match command {
+            Command::Pages => Some(self.shows_pages()),
             Command::Details => Some(!self.details_hidden),
             Command::Findings => Some(!self.details_hidden && self.tab == Tab::AllFindings),
             Command::ShowAsDetected => Some(self.shown_as().is_none()),

@@ -31,6 +31,12 @@ impl AppState {
         self.selected_pages().map(|pages| pages.page_count)
     }
 
+    /// True when the page strip is shown: for documents of several pages, where there is room or the user wants it.
+    #[must_use]
+    pub fn shows_pages(&self) -> bool {
+        self.page_count().is_some_and(|count| count > 1) && self.pages_chosen.unwrap_or(self.room_for_pages)
+    }
+
     /// How a document is looked at.
     #[must_use]
     pub fn view_of(&self, document: u32) -> DocumentView {
