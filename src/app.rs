@@ -149,6 +149,12 @@ impl App {
         self.pool.as_ref()
     }
 
+    /// Bytes of pixels on the graphics card, for tests.
+    #[must_use]
+    pub fn pixel_bytes(&self) -> usize {
+        self.window.textures.bytes()
+    }
+
     fn fetch(&mut self, ctx: &Context) {
         let now = Instant::now();
         self.state.tick(now);

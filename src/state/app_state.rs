@@ -1,15 +1,15 @@
 //! The state of the window and the only places where it changes.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 use super::command::Command;
 use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
 use super::view::{self, Viewport, Zoom};
-use crate::message::{Given, Loaded};
+use crate::message::Given;
 use crate::render::Format;
 
 /// Everything the window shows.
@@ -38,6 +38,12 @@ pub struct AppState {
     /// Counts selections: the table scrolls to the selected row when it changes.
     pub selections: u64,
     pub(super) sticky_zoom: Option<Zoom>,
+    /// The preview is wide enough for the page strip.
+    pub room_for_pages: bool,
+    /// Whether the user wants the page strip; until they say so it depends on the room.
+    pub(super) pages_chosen: Option<bool>,
+    /// Where the reader was heading last.
+    pub heading: Heading,
     loads: u64,
     asking: bool,
     /// A document is being written.
@@ -87,6 +93,7 @@ impl AppState {
                 self.go_to_page(page);
             }
             Intent::Viewport(viewport) => self.viewport = Some(viewport),
+            Intent::RoomForPages(room) => self.room_for_pages = room,
             Intent::SaveTo { document, target, replace } => return self.save(document, target, replace),
             Intent::CloseQuestion => self.question = None,
             Intent::DismissNotice => self.notice = None,
@@ -132,6 +139,7 @@ impl AppState {
             Command::ShowAsDetected => return self.show_as(None),
             Command::ShowAsPdf => return self.show_as(Some(Format::Pdf)),
             Command::ShowAsPicture => return self.show_as(Some(Format::Picture)),
+            Command::Pages => self.pages_chosen = Some(!self.shows_pages()),
             Command::Details => self.details_hidden = !self.details_hidden,
             Command::Findings => {
                 let shown = !self.details_hidden && self.tab == Tab::AllFindings;
@@ -157,8 +165,8 @@ impl AppState {
             Command::FirstPage => self.go_to_page(0),
             Command::LastPage => self.go_to_page(usize::MAX),
             Command::GoToPage => self.question = Some(Question::GoToPage),
-            Command::ReadOn => self.read(1),
-            Command::ReadBack => self.read(-1),
+            Command::ReadOn => self.read(Heading::Down),
+            Command::ReadBack => self.read(Heading::Up),
             Command::Shortcuts => self.question = Some(Question::Shortcuts),
             Command::About => self.question = Some(Question::About),
             Command::Escape => return self.escape(),
@@ -211,6 +219,7 @@ impl AppState {
             | Command::FirstPage
             | Command::LastPage
             | Command::GoToPage => self.page_count().is_some(),
+            Command::Pages => self.page_count().is_some_and(|count| count > 1),
             Command::NextDocument | Command::PreviousDocument | Command::ReadOn | Command::ReadBack => {
                 self.selected.is_some()
             }
@@ -233,6 +242,7 @@ impl AppState {
     pub fn is_on(&self, command: Command) -> Option<bool> {
         let zoom = self.zoom();
         match command {
+            Command::Pages => Some(self.shows_pages()),
             Command::Details => Some(!self.details_hidden),
             Command::Findings => Some(!self.details_hidden && self.tab == Tab::AllFindings),
             Command::ShowAsDetected => Some(self.shown_as().is_none()),
@@ -319,6 +329,7 @@ impl AppState {
         if exists && self.selected != Some(document) {
             self.selected = Some(document);
             self.selections += 1;
+            self.heading = Heading::Down;
         }
     }
 
@@ -332,37 +343,6 @@ impl AppState {
         if self.notice.as_ref().and_then(Notice::ends).is_some_and(|end| now >= end) {
             self.notice = None;
         }
-    }
-
-    fn open_finished(&mut self, load: u64, result: Result<Arc<Loaded>, String>, now: Instant) -> Vec<Effect> {
-        if self.opening.as_ref().is_none_or(|opening| opening.load != load) {
-            return vec![Effect::Forget(load)];
-        }
-        let Some(opening) = self.opening.take() else { return vec![Effect::Forget(load)] };
-        let loaded = match result {
-            Ok(loaded) => loaded,
-            Err(sentence) => {
-                let name = opening.origin.name();
-                self.notify(NoticeKind::Error, format!("{name} was not opened. {sentence}"), now);
-                return vec![Effect::Forget(load)];
-            }
-        };
-        let mut fresh = Opened::new(load, opening.origin, loaded);
-        let mut select = 0;
-        let mut effects = Vec::new();
-        if let Some(before) = self.opened.take() {
-            effects.push(Effect::Forget(before.load));
-            if before.origin == fresh.origin {
-                select = self.kept_selection(&before, &fresh);
-                self.keep_views(&before, &mut fresh);
-            }
-        }
-        self.selected = fresh.document(select).map(|_| select);
-        self.selections += 1;
-        self.opened = Some(fresh);
-        self.notice = None;
-        self.question = None;
-        effects
     }
 
     fn close(&mut self) -> Vec<Effect> {

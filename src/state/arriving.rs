@@ -1,11 +1,53 @@
 //! What arrives from the work behind: pages of documents, and a fresh reading of the same files.
 
+use std::sync::Arc;
+use std::time::Instant;
+
 use super::app_state::AppState;
 use super::effect::Effect;
+use super::notice::NoticeKind;
 use super::opened::{Opened, Pages};
+use crate::message::Loaded;
 use crate::render::{Format, PoolEvent};
 
 impl AppState {
+    /// An input was read, or not.
+    pub(super) fn open_finished(
+        &mut self,
+        load: u64,
+        result: Result<Arc<Loaded>, String>,
+        now: Instant,
+    ) -> Vec<Effect> {
+        if self.opening.as_ref().is_none_or(|opening| opening.load != load) {
+            return vec![Effect::Forget(load)];
+        }
+        let Some(opening) = self.opening.take() else { return vec![Effect::Forget(load)] };
+        let loaded = match result {
+            Ok(loaded) => loaded,
+            Err(sentence) => {
+                let name = opening.origin.name();
+                self.notify(NoticeKind::Error, format!("{name} was not opened. {sentence}"), now);
+                return vec![Effect::Forget(load)];
+            }
+        };
+        let mut fresh = Opened::new(load, opening.origin, loaded);
+        let mut select = 0;
+        let mut effects = Vec::new();
+        if let Some(before) = self.opened.take() {
+            effects.push(Effect::Forget(before.load));
+            if before.origin == fresh.origin {
+                select = self.kept_selection(&before, &fresh);
+                self.keep_views(&before, &mut fresh);
+            }
+        }
+        self.selected = fresh.document(select).map(|_| select);
+        self.selections += 1;
+        self.opened = Some(fresh);
+        self.notice = None;
+        self.question = None;
+        effects
+    }
+
     /// After a reload: the selected document again, by its ID and place among equals, else the same row, else the last.
     pub(super) fn kept_selection(&self, before: &Opened, fresh: &Opened) -> u32 {
         let last = u32::try_from(fresh.response.documents.len().saturating_sub(1)).unwrap_or(0);

@@ -43,6 +43,8 @@ pub enum Command {
     ShowAsPdf,
     /// Show the document as if it were a picture.
     ShowAsPicture,
+    /// Show or hide small pictures of the pages beside the page.
+    Pages,
     /// Show or hide the details below the page.
     Details,
     /// Show what is odd about the document and the response.
@@ -160,7 +162,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -178,6 +180,7 @@ impl Command {
         Self::ShowAsDetected,
         Self::ShowAsPdf,
         Self::ShowAsPicture,
+        Self::Pages,
         Self::Details,
         Self::Findings,
         Self::CopyFindings,

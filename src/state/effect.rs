@@ -113,6 +113,8 @@ pub enum Intent {
     GoToPage(usize),
     /// The pages are shown in this viewport.
     Viewport(Viewport),
+    /// The preview is wide enough for the page strip, or is not any more.
+    RoomForPages(bool),
     /// Write a document to a path that was typed or confirmed.
     SaveTo {
         /// The document.

@@ -39,6 +39,18 @@ pub fn turned(size: PageSize, rotation: Rotation) -> PageSize {
     }
 }
 
+/// Quarter turns clockwise that lead from one rotation to another, 0 to 3.
+#[must_use]
+pub fn quarters(from: Rotation, to: Rotation) -> u8 {
+    let number = |rotation| match rotation {
+        Rotation::None => 0,
+        Rotation::Quarter => 1,
+        Rotation::Half => 2,
+        Rotation::ThreeQuarter => 3,
+    };
+    (number(to) + 4 - number(from)) % 4
+}
+
 /// A page's size on screen: at least one pixel each way.
 #[must_use]
 pub fn scaled(size: PageSize, scale: f32) -> PixelSize {

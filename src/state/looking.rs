@@ -1,9 +1,21 @@
 //! Looking at the selected document: zoom, rotation, place, pages.
 
+use std::cmp::Ordering;
+
 use super::app_state::AppState;
 use super::opened::{Opened, Pages, Stage};
-use super::view::{self, Anchor, DocumentView, Presented, Viewport, Zoom};
+use super::view::{self, DocumentView, Place, Presented, Viewport, Zoom};
 use crate::render::{DocumentPages, Engine, Rotation};
+
+/// Where the reader is heading: the next page to be drawn is ahead of there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Heading {
+    /// To the end.
+    #[default]
+    Down,
+    /// To the start.
+    Up,
+}
 
 impl AppState {
     /// The pages of the selected document, when they are known.
@@ -17,6 +29,12 @@ impl AppState {
 
     pub(super) fn page_count(&self) -> Option<u32> {
         self.selected_pages().map(|pages| pages.page_count)
+    }
+
+    /// True when the page strip is shown: for documents of several pages, where there is room or the user wants it.
+    #[must_use]
+    pub fn shows_pages(&self) -> bool {
+        self.page_count().is_some_and(|count| count > 1) && self.pages_chosen.unwrap_or(self.room_for_pages)
     }
 
     /// How a document is looked at.
@@ -56,25 +74,25 @@ impl AppState {
         }
     }
 
-    /// Moves the anchor of the selected document.
-    pub fn set_anchor(&mut self, anchor: Anchor) {
-        self.change_view(|view| view.anchor = Some(anchor));
+    fn go_to(&mut self, place: Place) {
+        self.change_view(|view| view.place = place);
     }
 
-    /// Scrolls the selected document by device pixels.
+    /// Scrolls the selected document by device pixels. False where nothing moves.
     pub fn scroll(&mut self, right: i64, down: i64) -> bool {
-        let anchor = self.present_selected().and_then(|shown| shown.scrolled(right, down));
-        let moved = anchor.is_some();
-        if let Some(anchor) = anchor {
-            self.set_anchor(anchor);
+        let Some(anchor) = self.present_selected().and_then(|shown| shown.scrolled(right, down)) else { return false };
+        if down != 0 {
+            self.heading = if down < 0 { Heading::Up } else { Heading::Down };
         }
-        moved
+        self.go_to(Place::At(anchor));
+        true
     }
 
     /// Zooms by a factor around a point of the view (device pixels), or around its middle.
     pub fn zoom_by(&mut self, by: f32, around: Option<(f64, f64)>) {
         if let Some(shown) = self.present_selected() {
-            let factor = (shown.factor * by).clamp(*view::ZOOM_RANGE.start(), *view::ZOOM_RANGE.end());
+            let (least, largest) = shown.zoom_range;
+            let factor = (shown.factor * by).clamp(least, largest);
             // Passing 100 % stops there: the one factor that people look for.
             let passes = (shown.factor < 0.999 && factor > 1.0) || (shown.factor > 1.001 && factor < 1.0);
             let factor = if passes && around.is_none() { 1.0 } else { factor };
@@ -83,15 +101,12 @@ impl AppState {
     }
 
     pub(super) fn set_zoom(&mut self, zoom: Zoom, around: Option<(f64, f64)>) {
-        let Some(shown) = self.present_selected() else { return };
-        let (x, y) = around.unwrap_or((shown.viewport.width as f64 / 2.0, shown.viewport.height as f64 / 2.0));
-        // At the very start of a document its upper edge stays, not its middle.
-        let y = if around.is_none() && shown.scroll.1 == 0 { 0.0 } else { y };
-        let anchor = shown.anchor_at(x, y);
+        let Some((selected, shown)) = self.selected.zip(self.present_selected()) else { return };
+        let kept = shown.kept_by_zoom(self.view_of(selected).place, around);
         self.sticky_zoom = Some(zoom);
         self.change_view(|view| {
             view.zoom = Some(zoom);
-            view.anchor = anchor;
+            view.place = kept.map_or(Place::Start, Place::At);
         });
     }
 
@@ -106,7 +121,7 @@ impl AppState {
                     Rotation::ThreeQuarter => Rotation::None,
                 };
             }
-            view.anchor = None;
+            view.place = Place::Start;
         });
         if page > 0 {
             self.go_to_page(page);
@@ -116,8 +131,14 @@ impl AppState {
     /// Shows a page of the selected document, counted from 0; beyond the end means the last one.
     pub fn go_to_page(&mut self, page: usize) {
         if let Some(shown) = self.present_selected() {
-            let anchor = shown.at_page(page.min(shown.layout.page_count().saturating_sub(1)));
-            self.set_anchor(anchor);
+            let page = page.min(shown.layout.page_count().saturating_sub(1));
+            let anchor = shown.at_page(page);
+            match page.cmp(&shown.current_page()) {
+                Ordering::Less => self.heading = Heading::Up,
+                Ordering::Greater => self.heading = Heading::Down,
+                Ordering::Equal => {}
+            }
+            self.go_to(Place::Page(anchor));
         }
     }
 
@@ -128,12 +149,28 @@ impl AppState {
         }
     }
 
-    pub(super) fn read(&mut self, direction: i64) {
-        let Some(viewport) = self.viewport else { return self.step(direction) };
+    /// Reads on in the document, and from its end at the start of the next one; or back, and from its start at the end of
+    /// the one before.
+    pub(super) fn read(&mut self, heading: Heading) {
+        let (direction, place) = match heading {
+            Heading::Down => (1, Place::Start),
+            Heading::Up => (-1, Place::End),
+        };
+        let Some(selected) = self.selected else { return };
         // A line of overlap, so that the eye finds its place again.
-        let distance = (viewport.height * 9 / 10).max(1);
-        if !self.scroll(0, direction * distance) {
-            self.step(direction);
+        let distance = self.viewport.map_or(0, |viewport| (viewport.height * 9 / 10).max(1));
+        // A held key must not run through documents that are still to be shown.
+        let coming = self
+            .opened
+            .as_ref()
+            .is_some_and(|opened| matches!(opened.stage(selected), Stage::Looking | Stage::Opening));
+        if self.scroll(0, direction * distance) || (coming && self.view_of(selected).place == place) {
+            return;
+        }
+        self.step(direction);
+        if self.selected != Some(selected) {
+            self.heading = heading;
+            self.go_to(place);
         }
     }
 

@@ -5,17 +5,29 @@ mod app_state;
 mod arriving;
 pub mod command;
 pub mod effect;
+pub mod in_view;
 pub mod layout;
 mod looking;
 pub mod notice;
 pub mod opened;
+pub mod pace;
 pub mod report;
 pub mod view;
 pub mod wanted;
 
+#[cfg(test)]
+mod looking_tests;
+#[cfg(test)]
+mod test_response;
+#[cfg(test)]
+mod wanted_tests;
+
 pub use app_state::AppState;
 pub use command::Command;
 pub use effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+pub use in_view::InView;
+pub use looking::Heading;
 pub use notice::{Notice, NoticeKind};
 pub use opened::{Opened, Origin, Pages};
+pub use pace::{Pace, PaceMeter};
 pub use view::{DocumentView, Viewport, Zoom};

@@ -3,7 +3,10 @@
 //! The place is an [`Anchor`]: a point of a page and the point of the view where it stands. Whatever changes the scale
 //! (zoom, window size, another monitor), the anchored point stays where it was.
 
-use super::layout::{Layout, turned};
+use std::ops::RangeInclusive;
+
+use super::layout::{self, Layout, turned};
+use crate::limits::MAX_SCALED_SIDE_PX;
 use crate::render::{Engine, PageSize, Rotation};
 
 /// How large pages are shown.
@@ -17,14 +20,16 @@ pub enum Zoom {
     Factor(f32),
 }
 
-/// Smallest and largest zoom factor.
-pub const ZOOM_RANGE: std::ops::RangeInclusive<f32> = 0.1..=32.0;
+/// Smallest and largest factor of zooming by hand; see [`Presented::zoom_range`] for where a document has others.
+pub const ZOOM_RANGE: RangeInclusive<f32> = 0.1..=32.0;
 /// One step of zooming in.
 pub const ZOOM_STEP: f32 = 1.25;
 /// A PDF that fits the width is not blown up beyond this.
 const FIT_WIDTH_MOST: f32 = 1.25;
-/// A whole page is not blown up beyond this.
-const FIT_PAGE_MOST: f32 = 4.0;
+/// A page that is shown whole, and a picture, is not blown up beyond this.
+const FIT_MOST: f32 = 1.0;
+/// The point that a zoom keeps counts as the same while it moves by less than this, in device pixels.
+const SAME_POINT_PX: f64 = 0.5;
 /// PDF points are 1/72 inch, a desktop's logical pixel is 1/96 inch.
 const POINTS_PER_PDF_POINT: f32 = 96.0 / 72.0;
 
@@ -54,6 +59,21 @@ pub struct Anchor {
     pub view_y: f64,
 }
 
+/// Where in a document the reader is. It is kept as it was asked for: what the view has to do at its edges, or where a page
+/// is smaller than the view, does not change it, so that zooming there and back ends at the same place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Place {
+    /// At the start.
+    #[default]
+    Start,
+    /// At the end.
+    End,
+    /// At the upper edge of a page that was chosen by its number.
+    Page(Anchor),
+    /// Wherever scrolling or zooming led.
+    At(Anchor),
+}
+
 /// How one document is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct DocumentView {
@@ -61,8 +81,8 @@ pub struct DocumentView {
     pub zoom: Option<Zoom>,
     /// Turned on screen.
     pub rotation: Rotation,
-    /// The place; `None` is the start.
-    pub anchor: Option<Anchor>,
+    /// The place.
+    pub place: Place,
 }
 
 /// A document laid out for a viewport.
@@ -74,8 +94,13 @@ pub struct Presented {
     pub scroll: (i64, i64),
     /// The zoom factor; 1.0 is actual size.
     pub factor: f32,
+    /// The factors that zooming by hand may reach: [`ZOOM_RANGE`], a smaller start where a whole page needs it, and an
+    /// earlier end where a page would grow beyond what can be drawn.
+    pub zoom_range: (f32, f32),
     /// The viewport.
     pub viewport: Viewport,
+    /// The page that was chosen by its number and is still in view.
+    chosen: Option<usize>,
 }
 
 /// Device pixels of one page unit at actual size: physical size for PDF, one pixel for one pixel for pictures.
@@ -100,33 +125,50 @@ pub fn natural_zoom(engine: Engine) -> Zoom {
 pub fn present(view: &DocumentView, zoom: Zoom, sizes: &[PageSize], engine: Engine, viewport: Viewport) -> Presented {
     let sizes: Vec<PageSize> = sizes.iter().map(|size| turned(*size, view.rotation)).collect();
     let unit = unit_px(engine, viewport.pixels_per_point);
-    let factor = factor(zoom, &sizes, engine, unit, viewport);
+    let (factor, zoom_range) = factor(zoom, &sizes, engine, unit, viewport);
     let layout = Layout::new(&sizes, unit * factor, viewport.pixels_per_point, viewport.width);
-    let wanted = view.anchor.and_then(|anchor| {
-        let page = layout.page(anchor.page)?;
-        let scale = f64::from(layout.scale);
-        let x = page.left as f64 + anchor.page_x * scale - anchor.view_x;
-        let y = page.top as f64 + anchor.page_y * scale - anchor.view_y;
-        Some((x.round() as i64, y.round() as i64))
-    });
     let start = ((layout.width - viewport.width) / 2, 0);
-    let scroll = clamp(wanted.unwrap_or(start), &layout, viewport);
-    Presented { layout, scroll, factor, viewport }
+    let wanted = match view.place {
+        Place::Start => start,
+        Place::End => (start.0, layout.height),
+        Place::Page(anchor) | Place::At(anchor) => anchored(anchor, &layout).unwrap_or(start),
+    };
+    let scroll = clamp(wanted, &layout, viewport);
+    let chosen = match view.place {
+        Place::Page(anchor) => Some(anchor.page),
+        _ => None,
+    };
+    let chosen = chosen.filter(|page| layout.visible(scroll.1, viewport.height).contains(page));
+    Presented { layout, scroll, factor, zoom_range, viewport, chosen }
 }
 
-fn factor(zoom: Zoom, sizes: &[PageSize], engine: Engine, unit: f32, viewport: Viewport) -> f32 {
+/// The scroll position that puts an anchored point where it is to stand.
+fn anchored(anchor: Anchor, layout: &Layout) -> Option<(i64, i64)> {
+    let page = layout.page(anchor.page)?;
+    let scale = f64::from(layout.scale);
+    let x = page.left as f64 + anchor.page_x * scale - anchor.view_x;
+    let y = page.top as f64 + anchor.page_y * scale - anchor.view_y;
+    Some((x.round() as i64, y.round() as i64))
+}
+
+/// The factor of a zoom, and the range of factors by hand.
+fn factor(zoom: Zoom, sizes: &[PageSize], engine: Engine, unit: f32, viewport: Viewport) -> (f32, (f32, f32)) {
     let most = |length: fn(&PageSize) -> f32| sizes.iter().map(length).fold(1.0, f32::max);
-    let gap = 2.0 * (super::layout::GAP_POINTS * viewport.pixels_per_point).round();
-    let across = (viewport.width as f32 - gap).max(1.0) / (most(|size| size.width) * unit);
-    let down = (viewport.height as f32 - gap).max(1.0) / (most(|size| size.height) * unit);
-    let picture = engine == Engine::Image;
+    let (widest, highest) = (most(|size| size.width), most(|size| size.height));
+    let gap = 2.0 * (layout::GAP_POINTS * viewport.pixels_per_point).round();
+    let across = (viewport.width as f32 - gap).max(1.0) / (widest * unit);
+    let down = (viewport.height as f32 - gap).max(1.0) / (highest * unit);
+    let fit_width = across.min(if engine == Engine::Image { FIT_MOST } else { FIT_WIDTH_MOST });
+    let fit_page = across.min(down).min(FIT_MOST);
+    // A picture of 30,000 pixels must still fit, and zooming by hand goes on from there.
+    let least = ZOOM_RANGE.start().min(fit_page);
+    let largest = ZOOM_RANGE.end().min(MAX_SCALED_SIDE_PX as f32 / (widest.max(highest) * unit)).max(least);
     let factor = match zoom {
-        Zoom::FitWidth => across.min(if picture { 1.0 } else { FIT_WIDTH_MOST }),
-        Zoom::FitPage => across.min(down).min(if picture { 1.0 } else { FIT_PAGE_MOST }),
-        Zoom::Factor(factor) => factor.clamp(*ZOOM_RANGE.start(), *ZOOM_RANGE.end()),
+        Zoom::FitWidth => fit_width,
+        Zoom::FitPage => fit_page,
+        Zoom::Factor(factor) => factor.clamp(least, largest),
     };
-    // A picture of 30,000 pixels must still fit: only zooming by hand has a lower bound.
-    factor.max(0.001)
+    (factor, (least, largest))
 }
 
 fn clamp(scroll: (i64, i64), layout: &Layout, viewport: Viewport) -> (i64, i64) {
@@ -137,6 +179,34 @@ fn clamp(scroll: (i64, i64), layout: &Layout, viewport: Viewport) -> (i64, i64) 
 }
 
 impl Presented {
+    /// Nothing laid out, for a document without pages.
+    #[must_use]
+    pub fn nothing(viewport: Viewport) -> Self {
+        let layout = Layout::new(&[], 1.0, viewport.pixels_per_point, viewport.width);
+        Self { layout, scroll: (0, 0), factor: 1.0, zoom_range: (1.0, 1.0), viewport, chosen: None }
+    }
+
+    /// The place that a zoom around a point of the view (device pixels) keeps; without a point the middle of the view, or
+    /// the upper edge at the very start of a document. What an earlier zoom around the same point kept goes on being kept:
+    /// the view may since have been held at an edge, and would tell another point of the page.
+    #[must_use]
+    pub fn kept_by_zoom(&self, place: Place, around: Option<(f64, f64)>) -> Option<Anchor> {
+        let gap = self.gap();
+        let (x, y) = around.unwrap_or((self.viewport.width as f64 / 2.0, self.viewport.height as f64 / 2.0));
+        let same = |one: f64, other: f64| (one - other).abs() <= SAME_POINT_PX;
+        if let Place::At(anchor) = place {
+            let upper_edge = around.is_none() && anchor.page == 0 && anchor.page_y == 0.0 && same(anchor.view_y, gap);
+            if same(anchor.view_x, x) && (same(anchor.view_y, y) || upper_edge) {
+                return Some(anchor);
+            }
+        }
+        self.anchor_at(x, if around.is_none() && self.scroll.1 == 0 { gap } else { y })
+    }
+
+    fn gap(&self) -> f64 {
+        f64::from((layout::GAP_POINTS * self.viewport.pixels_per_point).round())
+    }
+
     /// The anchor of a point of the view, in device pixels from its upper left.
     #[must_use]
     pub fn anchor_at(&self, view_x: f64, view_y: f64) -> Option<Anchor> {
@@ -171,20 +241,25 @@ impl Presented {
     /// The anchor that puts the upper edge of a page at the top of the view.
     #[must_use]
     pub fn at_page(&self, page: usize) -> Anchor {
-        let gap = f64::from(super::layout::GAP_POINTS * self.viewport.pixels_per_point);
         Anchor {
             page,
             page_x: self.anchor_at(0.0, 0.0).map_or(0.0, |anchor| anchor.page_x),
             page_y: 0.0,
             view_x: 0.0,
-            view_y: gap.round(),
+            view_y: self.gap(),
         }
     }
 
     /// The page that a reader is on, from 0.
     #[must_use]
     pub fn current_page(&self) -> usize {
-        if self.scroll.1 + self.viewport.height >= self.layout.height && self.scroll.1 > 0 {
+        if let Some(page) = self.chosen {
+            return page;
+        }
+        if self.scroll.1 == 0 {
+            return 0;
+        }
+        if self.scroll.1 + self.viewport.height >= self.layout.height {
             return self.layout.page_count().saturating_sub(1);
         }
         self.layout.current_page(self.scroll.1, self.viewport.height)
@@ -193,8 +268,6 @@ impl Presented {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     const PAGE: PageSize = PageSize { width: 612.0, height: 792.0 };
@@ -213,8 +286,12 @@ mod tests {
         assert_eq!(page.layout.page(0).unwrap().size.height, 700 - 30);
         let small = present(&view, Zoom::FitPage, &[PageSize { width: 275.0, height: 50.0 }], Engine::Image, VIEW);
         assert_eq!(small.factor, 1.0);
-        let wide = Viewport { width: 4000, ..VIEW };
-        assert_eq!(present(&view, Zoom::FitWidth, &[PAGE], Engine::Pdfium, wide).factor, 1.25);
+        let wide = Viewport { width: 4000, height: 4000, ..VIEW };
+        let large = |zoom, engine| present(&view, zoom, &[PAGE], engine, wide).factor;
+        assert_eq!(large(Zoom::FitWidth, Engine::Pdfium), 1.25);
+        assert_eq!(large(Zoom::FitPage, Engine::Pdfium), 1.0);
+        assert_eq!(large(Zoom::FitWidth, Engine::Image), 1.0);
+        assert_eq!(large(Zoom::FitPage, Engine::Image), 1.0);
     }
 
     #[test]
@@ -229,7 +306,7 @@ mod tests {
         let view = DocumentView::default();
         let start = shown(&view, Zoom::Factor(1.0));
         assert_eq!(start.scrolled(0, -10), None);
-        let end = DocumentView { anchor: start.scrolled(0, 1_000_000), ..view };
+        let end = DocumentView { place: Place::At(start.scrolled(0, 1_000_000).unwrap()), ..view };
         let shown = shown(&end, Zoom::Factor(1.0));
         assert_eq!(shown.scroll.1 + VIEW.height, shown.layout.height);
         assert_eq!(shown.current_page(), 4);
@@ -239,34 +316,26 @@ mod tests {
     #[test]
     fn going_to_a_page_shows_its_upper_edge() {
         let view = DocumentView::default();
-        let there = DocumentView { anchor: Some(shown(&view, Zoom::Factor(1.0)).at_page(3)), ..view };
-        let shown = shown(&there, Zoom::Factor(1.0));
-        assert_eq!(shown.current_page(), 3);
-        assert_eq!(shown.layout.page(3).unwrap().top - shown.scroll.1, 15);
+        let there = DocumentView { place: Place::Page(shown(&view, Zoom::Factor(1.0)).at_page(3)), ..view };
+        let there = shown(&there, Zoom::Factor(1.0));
+        assert_eq!(there.current_page(), 3);
+        assert_eq!(there.layout.page(3).unwrap().top - there.scroll.1, 15);
+        // Where all pages are in view, the one that was chosen is still the current one.
+        for page in 0..5 {
+            let small = DocumentView { place: Place::Page(shown(&view, Zoom::Factor(0.1)).at_page(page)), ..view };
+            assert_eq!(shown(&small, Zoom::Factor(0.1)).current_page(), page);
+        }
     }
 
-    proptest! {
-        #[test]
-        fn zooming_keeps_the_point_under_the_cursor(
-            down in 0i64..4000, x in 0.0f64..900.0, y in 0.0f64..700.0, steps in prop::collection::vec(0.11f32..31.0, 1..8),
-        ) {
-            let mut view = DocumentView::default();
-            let before = shown(&view, Zoom::Factor(3.0));
-            view.anchor = before.scrolled(500, down);
-            let before = shown(&view, Zoom::Factor(3.0));
-            view.anchor = before.anchor_at(x, y);
-            for step in steps {
-                let shown = shown(&view, Zoom::Factor(step));
-                // Where nothing had to be clamped, the anchored point is where it was.
-                let page = shown.layout.page(view.anchor.unwrap().page).unwrap();
-                let scale = f64::from(shown.layout.scale);
-                let at = page.top as f64 + view.anchor.unwrap().page_y * scale - shown.scroll.1 as f64;
-                let clamped = shown.scroll.1 == 0 || shown.scroll.1 + VIEW.height == shown.layout.height;
-                prop_assert!(clamped || (at - y).abs() <= 1.0, "{at} {y}");
-            }
-            let after = shown(&view, Zoom::Factor(3.0));
-            prop_assert!((after.scroll.1 - before.scroll.1).abs() <= 1);
-            prop_assert!((after.scroll.0 - before.scroll.0).abs() <= 1);
-        }
+    #[test]
+    fn nothing_grows_beyond_what_can_be_drawn_and_anything_fits() {
+        let huge = [PageSize { width: 30_000.0, height: 30_000.0 }];
+        let view = DocumentView::default();
+        let shown = |zoom| present(&view, zoom, &huge, Engine::Image, VIEW);
+        let whole = shown(Zoom::FitPage);
+        assert!(whole.factor < 0.1);
+        assert_eq!(shown(Zoom::Factor(whole.factor)).factor, whole.factor, "by hand it stays as it is");
+        assert_eq!(shown(Zoom::Factor(0.001)).factor, whole.factor);
+        assert!(shown(Zoom::Factor(32.0)).layout.page(0).unwrap().size.width <= MAX_SCALED_SIDE_PX);
     }
 }

@@ -1,9 +1,14 @@
 //! What should be drawn next, most urgent first. Pure: from the state, the viewport and what is there already.
 //!
-//! Order: the visible part of the selected document, the page ahead, the neighbours in the list, the visible thumbnails.
+//! Order: the visible part of the selected document, the page ahead in the direction of reading, the neighbours in the list,
+//! the visible pictures of the page strip, the visible thumbnails. What scrolled away is not named.
+
+use std::ops::Range;
 
 use super::app_state::AppState;
+use super::looking::Heading;
 use super::opened::{Opened, Pages, Stage};
+use super::pace::Pace;
 use super::view::{Presented, Viewport};
 use crate::message::DocumentId;
 use crate::render::{DocumentPages, Job, PageSize, PixelRect, PixelSize, Priority, Rotation, Task, TileKey};
@@ -14,6 +19,8 @@ pub const WHOLE_PAGE_PX: u32 = 2048;
 pub const TILE_PX: u32 = 1024;
 /// A stand-in for a page that is drawn in tiles: the whole page in a box of this side.
 pub const STAND_IN_PX: u32 = 1024;
+/// The box of a picture in the page strip, points: that of an upright page.
+pub const STRIP_BOX: (f32, f32) = (96.0, 124.0);
 /// Page sizes asked for at once.
 const SIZES_BATCH: u32 = 512;
 
@@ -21,10 +28,15 @@ const SIZES_BATCH: u32 = 512;
 pub trait Held {
     /// A tile's pixels.
     fn tile(&self, key: &TileKey) -> bool;
-    /// Any pixels of a page, at whatever size.
-    fn any_tile(&self, document: DocumentId, page: u32) -> bool;
+    /// A picture of the whole page, at whatever size and turn.
+    fn any_of_page(&self, document: DocumentId, page: u32) -> bool;
     /// A thumbnail's pixels.
     fn thumbnail(&self, document: DocumentId) -> bool;
+}
+
+/// True for a page that is drawn as one picture.
+fn is_whole_page(size: PixelSize) -> bool {
+    size.width <= WHOLE_PAGE_PX && size.height <= WHOLE_PAGE_PX
 }
 
 /// The tiles of a page that reach into the view, nearest to its top first.
@@ -33,7 +45,7 @@ pub fn visible_tiles(shown: &Presented, document: DocumentId, page: usize, rotat
     let Some(place) = shown.layout.page(page) else { return Vec::new() };
     let key =
         |part| TileKey { document, page: u32::try_from(page).unwrap_or(u32::MAX), scaled: place.size, part, rotation };
-    if place.size.width <= WHOLE_PAGE_PX && place.size.height <= WHOLE_PAGE_PX {
+    if is_whole_page(place.size) {
         return vec![key(PixelRect { x: 0, y: 0, width: place.size.width, height: place.size.height })];
     }
     // The part of the page in the view, in the page's own pixels.
@@ -70,27 +82,52 @@ pub fn stand_in(document: DocumentId, page: u32, size: PageSize, rotation: Rotat
     TileKey { document, page, scaled, part, rotation }
 }
 
-/// Everything wanted now. `visible_rows` are the documents whose rows are on screen; `thumbnail_px` the side of their box.
-/// While the scale is moving (`settled` false) nothing sharp of the selected document is asked for.
+/// The picture of a page in the page strip: as large as its box allows.
 #[must_use]
-pub fn wanted(
-    state: &AppState,
-    viewport: Viewport,
-    visible_rows: std::ops::Range<u32>,
-    thumbnail_px: u32,
-    settled: bool,
-    held: &impl Held,
-) -> Vec<Job> {
+pub fn strip_picture(
+    document: DocumentId,
+    page: u32,
+    size: PageSize,
+    rotation: Rotation,
+    pixels_per_point: f32,
+) -> TileKey {
+    let size = super::layout::turned(size, rotation);
+    let (width, height) = (STRIP_BOX.0 * pixels_per_point, STRIP_BOX.1 * pixels_per_point);
+    let scale = (width / size.width.max(1.0)).min(height / size.height.max(1.0));
+    let scaled = super::layout::scaled(size, scale);
+    let part = PixelRect { x: 0, y: 0, width: scaled.width, height: scaled.height };
+    TileKey { document, page, scaled, part, rotation }
+}
+
+/// What is on screen.
+#[derive(Clone, Debug)]
+pub struct OnScreen<'a> {
+    /// Where the pages are shown.
+    pub viewport: Viewport,
+    /// How they move.
+    pub pace: Pace,
+    /// Pages of the selected document whose rows of the page strip are on screen.
+    pub strip: Range<usize>,
+    /// Documents whose rows are on screen, most urgent first.
+    pub rows: &'a [u32],
+    /// Side of the box of a thumbnail, device pixels.
+    pub thumbnail_px: u32,
+}
+
+/// Everything wanted now.
+#[must_use]
+pub fn wanted(state: &AppState, on_screen: OnScreen<'_>, held: &impl Held) -> Vec<Job> {
     let Some(opened) = &state.opened else { return Vec::new() };
-    let mut list = List { opened, state, viewport, held, jobs: Vec::new() };
+    let mut list = List { opened, state, viewport: on_screen.viewport, held, jobs: Vec::new() };
     if let Some(selected) = state.selected {
-        list.document(selected, Priority::Selected, settled);
+        list.document(selected, Priority::Selected, on_screen.pace);
         for neighbour in [selected.checked_add(1), selected.checked_sub(1)].into_iter().flatten() {
-            list.document(neighbour, Priority::Neighbour, true);
+            list.document(neighbour, Priority::Neighbour, Pace::Rest);
         }
+        list.strip(selected, on_screen.strip);
     }
-    for row in visible_rows {
-        list.thumbnail(row, thumbnail_px);
+    for row in on_screen.rows {
+        list.thumbnail(*row, on_screen.thumbnail_px);
     }
     list.jobs
 }
@@ -108,51 +145,85 @@ impl<H: Held> List<'_, H> {
         self.jobs.push(Job { document: self.opened.id(index), patient: self.opened.patient(index), task, priority });
     }
 
-    fn document(&mut self, index: u32, priority: Priority, sharp: bool) {
+    fn document(&mut self, index: u32, priority: Priority, pace: Pace) {
         match self.opened.stage(index) {
             Stage::Opening => self.push(index, Task::Open, priority),
-            Stage::Pages(pages) => self.pages(index, pages, priority, sharp),
+            Stage::Pages(pages) => self.pages(index, pages, priority, pace),
             _ => {}
         }
     }
 
-    fn pages(&mut self, index: u32, pages: &DocumentPages, priority: Priority, sharp: bool) {
+    fn pages(&mut self, index: u32, pages: &DocumentPages, priority: Priority, pace: Pace) {
         let Some(shown) = self.state.present(index, self.viewport) else { return };
-        let rotation = self.state.view_of(index).rotation;
         let visible = shown.layout.visible(shown.scroll.1, shown.viewport.height);
-        let known = pages.sizes.len();
-        // The page ahead, for the selected document; for a neighbour only what will be seen first.
-        let end = if priority == Priority::Selected { visible.end + 1 } else { visible.end };
-        for page in visible.start..end.min(known) {
-            let Ok(number) = u32::try_from(page) else { continue };
-            if self.opened.failed_pages.contains_key(&(index, number)) {
-                continue;
-            }
-            let ahead = page >= visible.end;
-            let tiles = visible_tiles(&shown, self.opened.id(index), page, rotation);
-            if tiles
-                .first()
-                .is_some_and(|tile| tile.part.width != tile.scaled.width || tile.part.height != tile.scaled.height)
-                && let Some(Some(size)) = pages.sizes.get(page)
-            {
-                let small = stand_in(self.opened.id(index), number, *size, rotation);
-                self.tile(index, small, priority);
-            }
-            if sharp || !self.anything_of(index, number) {
-                for tile in tiles {
-                    self.tile(index, tile, if ahead { Priority::Neighbour } else { priority });
-                }
+        for page in visible.clone() {
+            self.page(index, pages, &shown, page, priority, pace);
+        }
+        // The page ahead, for the selected document; of a neighbour only what will be seen first.
+        if priority == Priority::Selected && pace == Pace::Rest {
+            let ahead = match self.state.heading {
+                Heading::Down => Some(visible.end),
+                Heading::Up => visible.start.checked_sub(1),
+            };
+            if let Some(ahead) = ahead {
+                self.page(index, pages, &shown, ahead, Priority::Neighbour, pace);
             }
         }
-        let missing = u32::try_from(known).unwrap_or(u32::MAX);
+        let missing = u32::try_from(pages.sizes.len()).unwrap_or(u32::MAX);
         if priority == Priority::Selected && missing < pages.page_count {
             let count = SIZES_BATCH.min(pages.page_count - missing);
             self.push(index, Task::Sizes { from: missing, count }, Priority::Neighbour);
         }
     }
 
-    fn anything_of(&self, index: u32, page: u32) -> bool {
-        self.held.any_tile(self.opened.id(index), page)
+    /// One page: where it is drawn in tiles its stand-in first, then the tiles. While pages fly past only the least that
+    /// keeps paper from being blank; while the scale changes only what has nothing at all.
+    fn page(
+        &mut self,
+        index: u32,
+        pages: &DocumentPages,
+        shown: &Presented,
+        page: usize,
+        priority: Priority,
+        pace: Pace,
+    ) {
+        let document = self.opened.id(index);
+        let (Ok(number), Some(size)) = (u32::try_from(page), pages.sizes.get(page)) else { return };
+        if self.opened.failed_pages.contains_key(&(index, number)) {
+            return;
+        }
+        let rotation = self.state.view_of(index).rotation;
+        let bare = !self.held.any_of_page(document, number);
+        if let (Pace::Flinging, Some(size)) = (pace, size) {
+            if bare {
+                let scale = self.viewport.pixels_per_point;
+                self.tile(index, strip_picture(document, number, *size, rotation, scale), priority);
+            }
+            return;
+        }
+        // A page ahead lies beyond the view: of a large one the stand-in is all that can be told.
+        let tiles = visible_tiles(shown, document, page, rotation);
+        let whole = shown.layout.page(page).is_some_and(|place| is_whole_page(place.size));
+        if let (false, Some(size)) = (whole, size) {
+            self.tile(index, stand_in(document, number, *size, rotation), priority);
+        }
+        if pace == Pace::Rest || bare {
+            for tile in tiles {
+                self.tile(index, tile, priority);
+            }
+        }
+    }
+
+    fn strip(&mut self, index: u32, rows: Range<usize>) {
+        let Stage::Pages(pages) = self.opened.stage(index) else { return };
+        let rotation = self.state.view_of(index).rotation;
+        let (document, scale) = (self.opened.id(index), self.viewport.pixels_per_point);
+        for page in rows {
+            let (Ok(number), Some(Some(size))) = (u32::try_from(page), pages.sizes.get(page)) else { continue };
+            if !self.opened.failed_pages.contains_key(&(index, number)) {
+                self.tile(index, strip_picture(document, number, *size, rotation, scale), Priority::Thumbnail);
+            }
+        }
     }
 
     fn tile(&mut self, index: u32, key: TileKey, priority: Priority) {

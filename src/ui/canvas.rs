@@ -1,8 +1,11 @@
 //! The canvas: continuous pages of the selected document, one texel to one pixel at rest.
 
-use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
+use egui::{Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
 
+use super::motion::{self, Remainder};
+use super::scroll_bar::{Extent, scroll_bar_ui};
 use super::theme::{self, Tokens};
+use super::turned::{self, WHOLE};
 use super::{Intents, Textures, icons, keys};
 use crate::render::{Failure, TileKey};
 use crate::state::view::{Presented, Viewport};
@@ -29,10 +32,15 @@ pub fn snapped(ui: &Ui, rect: Rect) -> Rect {
     Rect::from_min_size(min, Vec2::new(round(rect.width()), round(rect.height())))
 }
 
-const WHOLE: Rect = Rect { min: Pos2::ZERO, max: pos2(1.0, 1.0) };
-
 /// Draws the pages. The rectangle is the whole rest of the pane.
-pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mut Textures, intents: &mut Intents) {
+pub fn canvas_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    shown: &Presented,
+    textures: &mut Textures,
+    remainder: &mut Remainder,
+    intents: &mut Intents,
+) {
     let rect = snapped(ui, ui.available_rect_before_wrap());
     let tokens = Tokens::of(ui);
     let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else { return };
@@ -41,7 +49,7 @@ pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mu
     if response.clicked() {
         response.request_focus();
     }
-    motion_ui(ui, rect, &response, intents);
+    motion::motion_ui(ui, rect, &response, false, remainder, intents);
 
     let painter = ui.painter_at(rect);
     let rotation = state.view_of(selected).rotation;
@@ -105,9 +113,7 @@ fn draw_tiles(painter: &egui::Painter, sheet: Rect, tiles: &[TileKey], textures:
     let held: Vec<_> = tiles.iter().map(|tile| (tile, textures.tile(tile))).collect();
     if held.iter().any(|(_, texture)| texture.is_none()) {
         match tiles.first().and_then(|tile| textures.stand_in(tile)) {
-            Some(texture) => {
-                painter.image(texture.id(), sheet, WHOLE, Color32::WHITE);
-            }
+            Some((texture, quarters)) => turned::picture(painter, texture.id(), sheet, quarters),
             None => {
                 painter.rect_filled(sheet, CornerRadius::ZERO, theme::PAPER);
             }
@@ -125,70 +131,20 @@ fn draw_tiles(painter: &egui::Painter, sheet: Rect, tiles: &[TileKey], textures:
 /// The page as screen readers and tests know it.
 fn name_page(ui: &Ui, rect: Rect, opened: &Opened, selected: u32, page: usize) {
     let Some(document) = opened.document(selected) else { return };
-    let id = egui::Id::unique(("page", opened.load, selected, page));
+    let id = Id::unique(("page", opened.load, selected, page));
     let response = ui.interact(rect, id, Sense::hover());
     let name = format!("Page {} of {}", page + 1, document.label());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
 }
 
-/// Points that one wheel notch of Ctrl turns into a zoom step are egui's; drags pan one to one.
-fn motion_ui(ui: &Ui, rect: Rect, response: &egui::Response, intents: &mut Intents) {
-    let pixels_per_point = ui.pixels_per_point();
-    let pointer = response.hover_pos();
-    let (zoom, wheel) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta()));
-    let mut moved = Vec2::ZERO;
-    if response.dragged() {
-        moved -= response.drag_delta();
-        ui.set_cursor_icon(egui::CursorIcon::Grabbing);
-    }
-    if let Some(pointer) = pointer {
-        if (zoom - 1.0).abs() > 1e-4 {
-            let at = (pointer - rect.min) * pixels_per_point;
-            intents.push(Intent::ZoomAt { by: zoom, x: f64::from(at.x), y: f64::from(at.y) });
-        } else {
-            moved -= wheel;
-        }
-    }
-    let pixels = moved * pixels_per_point;
-    if pixels.x.abs() >= 0.5 || pixels.y.abs() >= 0.5 {
-        intents.push(Intent::Scroll { right: pixels.x.round() as i64, down: pixels.y.round() as i64 });
-    }
-}
-
-const BAR: f32 = 8.0;
-
 /// Scroll bars over the edges, where there is something to scroll.
 fn scroll_bars_ui(ui: &mut Ui, rect: Rect, shown: &Presented, intents: &mut Intents) {
-    let tokens = Tokens::of(ui);
-    let down = (shown.layout.height, shown.viewport.height, shown.scroll.1);
-    let right = (shown.layout.width, shown.viewport.width, shown.scroll.0);
-    for (vertical, (all, view, at)) in [(true, down), (false, right)] {
-        if all <= view {
-            continue;
-        }
-        let track = if vertical {
-            Rect::from_min_max(pos2(rect.right() - BAR - 2.0, rect.top() + 2.0), rect.max - Vec2::new(2.0, BAR + 4.0))
-        } else {
-            Rect::from_min_max(pos2(rect.left() + 2.0, rect.bottom() - BAR - 2.0), rect.max - Vec2::new(BAR + 4.0, 2.0))
-        };
-        let length = if vertical { track.height() } else { track.width() };
-        let thumb = (length * view as f32 / all as f32).max(24.0).min(length);
-        let free = (length - thumb).max(1.0);
-        let start = free * at as f32 / (all - view) as f32;
-        let (min, size) = if vertical {
-            (track.min + Vec2::new(0.0, start), Vec2::new(BAR, thumb))
-        } else {
-            (track.min + Vec2::new(start, 0.0), Vec2::new(thumb, BAR))
-        };
-        let handle = Rect::from_min_size(min, size);
-        let response = ui.interact(handle, egui::Id::unique(("canvas-bar", vertical)), Sense::DRAG);
-        let color = if response.hovered() || response.dragged() { tokens.muted } else { tokens.outline };
-        ui.painter().rect_filled(handle, CornerRadius::same(4), color);
-        let drag = if vertical { response.drag_delta().y } else { response.drag_delta().x };
-        let by = (drag / free * (all - view) as f32).round() as i64;
-        if by != 0 {
-            intents.push(Intent::Scroll { right: if vertical { 0 } else { by }, down: if vertical { by } else { 0 } });
-        }
+    let down = Extent { all: shown.layout.height, view: shown.viewport.height, at: shown.scroll.1 };
+    let right = Extent { all: shown.layout.width, view: shown.viewport.width, at: shown.scroll.0 };
+    let down = scroll_bar_ui(ui, rect, true, down, Id::unique(("canvas-bar", true)));
+    let right = scroll_bar_ui(ui, rect, false, right, Id::unique(("canvas-bar", false)));
+    if right != 0 || down != 0 {
+        intents.push(Intent::Scroll { right, down });
     }
 }
 

@@ -6,10 +6,12 @@ use egui::{Align, CornerRadius, Id, Layout, Rect, Role, ScrollArea, Sense, Strok
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::theme::{self, Tokens};
-use super::{Intents, Textures, icons, keys, text};
+use super::{Intents, Textures, icons, keys, text, turned};
 use crate::content::ContentState;
 use crate::finding::Severity;
 use crate::message::Document;
+use crate::render::Rotation;
+use crate::state::layout::quarters;
 use crate::state::{AppState, Intent, Opened};
 
 /// What the table needs to remember between frames: where the view is, and which row it followed last.
@@ -186,7 +188,8 @@ fn row_ui(
     let inspection = opened.inspection(index);
     let next_differs = opened.patient(index) != opened.patient(index + 1);
     let (_, first) = row.col(|ui| {
-        thumbnail_ui(ui, opened, document, textures);
+        let rotation = state.view_of(index).rotation;
+        thumbnail_ui(ui, opened, document, quarters(Rotation::None, rotation), textures);
         if selected {
             let mut bar = ui.max_rect();
             bar.set_width(3.0);
@@ -252,7 +255,8 @@ fn row_end_ui(ui: &Ui, patient_changes: bool) {
     }
 }
 
-fn thumbnail_ui(ui: &mut Ui, opened: &Opened, document: &Document, textures: &mut Textures) {
+/// The document's picture, turned as the document is.
+fn thumbnail_ui(ui: &mut Ui, opened: &Opened, document: &Document, quarters: u8, textures: &mut Textures) {
     let tokens = Tokens::of(ui);
     let side = theme::THUMBNAIL_SIDE;
     let outer = ui.max_rect();
@@ -261,10 +265,10 @@ fn thumbnail_ui(ui: &mut Ui, opened: &Opened, document: &Document, textures: &mu
     match textures.thumbnail(opened.id(document.index)) {
         Some(texture) => {
             let size = texture.size_vec2() / ui.pixels_per_point();
+            let size = if quarters % 2 == 1 { size.yx() } else { size };
             let shrink = (side / size.x.max(size.y)).min(1.0);
             let place = super::canvas::snapped(ui, Rect::from_center_size(rect.center(), size * shrink));
-            let uv = Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
-            ui.painter().image(texture.id(), place, uv, egui::Color32::WHITE);
+            turned::picture(ui.painter(), texture.id(), place, quarters);
             ui.painter().rect_stroke(place, CornerRadius::ZERO, Stroke::new(1.0, tokens.border), StrokeKind::Outside);
         }
         None => {

@@ -19,11 +19,18 @@ pub fn canvas_id() -> Id {
     Id::unique("page-canvas")
 }
 
+/// The page strip's focus.
+#[must_use]
+pub fn strip_id() -> Id {
+    Id::unique("page-strip")
+}
+
 /// Which pane takes keys without Ctrl.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Focus {
     List,
     Canvas,
+    Strip,
     /// A button, a tab or the like.
     Control,
     /// A text field, which wants every plain key.
@@ -36,6 +43,7 @@ fn focus(ui: &Ui) -> Focus {
         None => Focus::List,
         Some(id) if id == list_id() => Focus::List,
         Some(id) if id == canvas_id() => Focus::Canvas,
+        Some(id) if id == strip_id() => Focus::Strip,
         Some(_) if ui.text_edit_focused() => Focus::Text,
         Some(_) => Focus::Control,
     }
@@ -80,7 +88,7 @@ fn clipboard_keys(ui: &Ui, focus: Focus, intents: &mut Intents) {
 pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intents) {
     let focus = focus(ui);
     if let Some(id) = ui.memory(|memory| memory.focused())
-        && (id == list_id() || id == canvas_id())
+        && [list_id(), canvas_id(), strip_id()].contains(&id)
     {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, pane_filter()));
     }
@@ -96,7 +104,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         // A dialog, a menu, a button or a text field wants Space and Esc for itself first.
         let taken = match shortcut.key {
             command::Key::Space => {
-                state.question.is_some() || menu_open || !matches!(focus, Focus::List | Focus::Canvas)
+                state.question.is_some() || menu_open || !matches!(focus, Focus::List | Focus::Canvas | Focus::Strip)
             }
             command::Key::Escape => menu_open,
             _ => plain && focus == Focus::Text,
@@ -116,6 +124,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         match focus {
             Focus::List => list_keys(ui, state, rows_per_page, intents),
             Focus::Canvas => canvas_keys(ui, state, intents),
+            Focus::Strip => strip_keys(ui, state, intents),
             Focus::Control | Focus::Text => {}
         }
     }
@@ -157,6 +166,26 @@ fn canvas_keys(ui: &Ui, state: &AppState, intents: &mut Intents) {
     let down = down + view * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
     if right != 0 || down != 0 {
         intents.push(Intent::Scroll { right, down });
+    }
+    if pressed(ui, Key::Home) > 0 {
+        intents.run(Command::FirstPage);
+    }
+    if pressed(ui, Key::End) > 0 {
+        intents.run(Command::LastPage);
+    }
+}
+
+/// Pages that PgUp and PgDn pass in the strip: about what is in view there.
+const STRIP_PAGES: i64 = 4;
+
+fn strip_keys(ui: &Ui, state: &AppState, intents: &mut Intents) {
+    let by = pressed(ui, Key::ArrowDown) - pressed(ui, Key::ArrowUp) + pressed(ui, Key::ArrowRight)
+        - pressed(ui, Key::ArrowLeft)
+        + STRIP_PAGES * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
+    let shown = state.selected.zip(state.viewport).and_then(|(selected, viewport)| state.present(selected, viewport));
+    if let Some(shown) = shown.filter(|_| by != 0) {
+        let page = i64::try_from(shown.current_page()).unwrap_or(0).saturating_add(by).max(0);
+        intents.push(Intent::GoToPage(usize::try_from(page).unwrap_or(0)));
     }
     if pressed(ui, Key::Home) > 0 {
         intents.run(Command::FirstPage);

@@ -6,16 +6,18 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
+use super::page_strip::StripMemory;
 use super::theme::{self, Tokens};
 use super::toolbar::{self, ToolbarMemory};
 use super::{
-    Intents, Textures, canvas, drop_overlay, empty_state, identity_strip, keys, menu_bar, no_documents, notices, stage,
-    status_bar, tabs,
+    Intents, Textures, canvas, drop_overlay, empty_state, identity_strip, keys, menu_bar, motion, no_documents,
+    notices, page_strip, stage, status_bar, tabs,
 };
 use crate::render::Job;
 use crate::state::opened::Stage;
 use crate::state::view::Presented;
-use crate::state::{AppState, Intent, Tab, wanted};
+use crate::state::wanted::{OnScreen, wanted};
+use crate::state::{AppState, InView, Intent, Pace, PaceMeter, Tab};
 
 /// Below this width of the window the list gives way to the pages.
 const NARROW: f32 = 900.0;
@@ -23,8 +25,8 @@ const NARROW: f32 = 900.0;
 const LOW: f32 = 600.0;
 /// Work that is done sooner than this shows no progress.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// While the scale changes more often than this, stand-ins are stretched instead of drawing every step.
-const SETTLE: Duration = Duration::from_millis(70);
+/// From this width of the preview on, points, the page strip appears by itself.
+const ROOM_FOR_PAGES: f32 = 560.0;
 
 /// What the panes remember between frames.
 pub struct Window {
@@ -36,8 +38,10 @@ pub struct Window {
     about: AboutFacts,
     /// Selected document and since when, for the patience before a progress note.
     selected_since: Option<(u64, u32, Instant)>,
-    /// Scale and since when, to tell motion from rest.
-    scale_since: Option<(f32, Instant)>,
+    rows: InView,
+    strip: StripMemory,
+    remainder: motion::Remainder,
+    pace: PaceMeter,
     /// What should be drawn, as of the last frame.
     pub wanted: Vec<Job>,
 }
@@ -53,7 +57,10 @@ impl Window {
             dialog: DialogMemory::default(),
             about,
             selected_since: None,
-            scale_since: None,
+            rows: InView::default(),
+            strip: StripMemory::default(),
+            remainder: motion::Remainder::default(),
+            pace: PaceMeter::default(),
             wanted: Vec::new(),
         }
     }
@@ -83,6 +90,7 @@ impl Window {
             self.opened_ui(ui, state, now, &mut intents)
         } else {
             self.wanted.clear();
+            self.rows.clear();
             Panel::bottom("status-bar")
                 .exact_size(26.0)
                 .frame(bar(Margin::symmetric(12, 0)))
@@ -169,12 +177,30 @@ impl Window {
             tabs_panel_ui(ui, state, intents);
         }
         stage::banner_ui(ui, opened, selected);
+        let room = ui.available_width() >= ROOM_FOR_PAGES;
+        if room != state.room_for_pages {
+            intents.push(Intent::RoomForPages(room));
+        }
+        let strip_ui = state.shows_pages().then(|| {
+            Panel::left("page-strip")
+                .resizable(false)
+                .exact_size(page_strip::WIDTH)
+                .frame(Frame::new())
+                .show(ui, |ui| ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect())))
+                .inner
+        });
         let rect = canvas::snapped(ui, ui.available_rect_before_wrap());
         let viewport = canvas::viewport(ui, rect);
         let shown = state.present(selected, viewport).filter(|_| matches!(opened.stage(selected), Stage::Pages(_)));
         toolbar::toolbar_ui(&mut toolbar_ui, state, shown.as_ref(), &mut self.toolbar, intents);
+        self.strip.rows = 0..0;
+        if let (Some(shown), Some(mut strip_ui)) = (&shown, strip_ui) {
+            page_strip::page_strip_ui(&mut strip_ui, state, shown, &mut self.textures, &mut self.strip, intents);
+        }
         match &shown {
-            Some(shown) => canvas::canvas_ui(ui, state, shown, &mut self.textures, intents),
+            Some(shown) => {
+                canvas::canvas_ui(ui, state, shown, &mut self.textures, &mut self.remainder, intents);
+            }
             None => {
                 // What is panel-coloured is left as the window was cleared: every layer costs time without a graphics card.
                 if matches!(opened.stage(selected), Stage::Looking | Stage::Opening) {
@@ -184,16 +210,13 @@ impl Window {
                 stage::stage_ui(ui, opened, selected, &opened.stage(selected), waited, intents);
             }
         }
-        let settled = self.settled(ui, shown.as_ref(), now);
+        let pace = self.pace(ui, (opened.load, selected), shown.as_ref(), now);
         let thumbnail_px = (theme::THUMBNAIL_SIDE * ui.pixels_per_point()).round() as u32;
-        let rows = self.table.visible.clone();
-        self.wanted = wanted::wanted(state, viewport, rows, thumbnail_px, settled, &self.textures);
-        shown.or(Some(Presented {
-            layout: crate::state::layout::Layout::new(&[], 1.0, viewport.pixels_per_point, viewport.width),
-            scroll: (0, 0),
-            factor: 1.0,
-            viewport,
-        }))
+        self.rows.update(self.table.visible.clone());
+        let strip = self.strip.rows.clone();
+        let on_screen = OnScreen { viewport, pace, strip, rows: self.rows.rows(), thumbnail_px };
+        self.wanted = wanted(state, on_screen, &self.textures);
+        shown.or(Some(Presented::nothing(viewport)))
     }
 
     /// True when the selected document has been waited for long enough to say so.
@@ -212,21 +235,14 @@ impl Window {
         waited
     }
 
-    /// True when the scale is at rest: then pages are drawn sharp.
-    fn settled(&mut self, ui: &Ui, shown: Option<&Presented>, now: Instant) -> bool {
-        let Some(scale) = shown.map(|shown| shown.layout.scale) else { return true };
-        let since = match self.scale_since {
-            Some((of, since)) if (of - scale).abs() < f32::EPSILON => since,
-            _ => {
-                self.scale_since = Some((scale, now));
-                now
-            }
-        };
-        let settled = now.duration_since(since) >= SETTLE;
-        if !settled {
-            ui.request_repaint_after(SETTLE);
+    /// How the pages move; comes back by itself when they have come to rest.
+    fn pace(&mut self, ui: &Ui, document: (u64, u32), shown: Option<&Presented>, now: Instant) -> Pace {
+        let Some(shown) = shown else { return Pace::Rest };
+        let (pace, again) = self.pace.observe(document, shown, now);
+        if let Some(again) = again {
+            ui.request_repaint_after(again);
         }
-        settled
+        pace
     }
 }
 

@@ -8,6 +8,8 @@ mod support;
 
 mod findings;
 mod looking;
+mod motion;
 mod opening;
+mod page_strip;
 mod right_patient;
 mod states;

@@ -13,6 +13,7 @@ impl Command {
             Self::Open => const { &[Shortcut::ctrl(c('o'))] },
             Self::OpenFolder => const { &[Shortcut::ctrl_shift(c('o'))] },
             Self::OpenPasted => const { &[Shortcut::ctrl(c('v'))] },
+            Self::Pages => const { &[Shortcut::plain(Key::Function(9))] },
             Self::Findings => const { &[Shortcut::plain(Key::Function(8))] },
             Self::Reload => const { &[Shortcut::plain(Key::Function(5))] },
             Self::SaveDocument => const { &[Shortcut::ctrl(c('s'))] },

@@ -34,6 +34,7 @@ pub const MENUS: [(&str, &[Option<Command>]); 4] = [
             Some(Command::ShowAsPdf),
             Some(Command::ShowAsPicture),
             None,
+            Some(Command::Pages),
             Some(Command::Details),
             Some(Command::Findings),
             Some(Command::CopyFindings),

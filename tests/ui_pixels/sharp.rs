@@ -1,0 +1,100 @@
+//! At rest the canvas shows the engine's pixels and nothing else.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use redox_media_viewer::render::{Format, TileKey};
+use redox_media_viewer::state::view::Presented;
+use redox_media_viewer::state::wanted::{TILE_PX, visible_tiles};
+
+use crate::engine::Engine;
+use crate::harness::{Look, Program};
+use crate::support::{Contents, Document, Response, marker_pdf, picture};
+
+/// Scroll bars lie over the edges of the canvas, points.
+const BARS: f32 = 13.0;
+
+fn shown(program: &Program) -> Presented {
+    let state = program.app().state();
+    state.present(state.selected.unwrap(), state.viewport.unwrap()).unwrap()
+}
+
+/// Compares every pixel of every page in view. Returns how many were compared.
+fn compare(program: &mut Program, engine: &Engine, scale: f32, what: &str) -> usize {
+    program.harness.remove_cursor();
+    program.settle();
+    let picture = program.harness.render().unwrap();
+    let canvas = program.harness.get_by_label("Pages").rect();
+    let (left, top) = ((canvas.left() * scale).round() as i64, (canvas.top() * scale).round() as i64);
+    let shown = shown(program);
+    let bars = (BARS * scale).ceil() as i64;
+    let (right, bottom) = (shown.viewport.width - bars, shown.viewport.height - bars);
+    let state = program.app().state();
+    let (opened, selected) = (state.opened.as_ref().unwrap(), state.selected.unwrap());
+    let rotation = state.view_of(selected).rotation;
+    let keys: Vec<TileKey> = shown
+        .layout
+        .visible(shown.scroll.1, shown.viewport.height)
+        .flat_map(|page| visible_tiles(&shown, opened.id(selected), page, rotation))
+        .collect();
+    let drawn = engine.draw(&keys);
+    let mut compared = 0;
+    for (key, pixels) in drawn {
+        let place = shown.layout.page(key.page as usize).unwrap();
+        for y in 0..key.part.height {
+            for x in 0..key.part.width {
+                let in_view_x = place.left + i64::from(key.part.x + x) - shown.scroll.0;
+                let in_view_y = place.top + i64::from(key.part.y + y) - shown.scroll.1;
+                if !(0..right).contains(&in_view_x) || !(0..bottom).contains(&in_view_y) {
+                    continue;
+                }
+                let at = ((y * key.part.width + x) * 4) as usize;
+                let on_screen = picture.get_pixel((left + in_view_x) as u32, (top + in_view_y) as u32).0;
+                assert_eq!(on_screen, pixels[at..at + 4], "{what}, scale {scale}, page {}, {x} {y}", key.page);
+                compared += 1;
+            }
+        }
+    }
+    compared
+}
+
+#[test]
+fn a_pdf_is_on_screen_as_the_engine_drew_it_at_every_scale() {
+    let pdf = marker_pdf("SHARP", 3);
+    let engine = Engine::new(pdf.clone(), Format::Pdf);
+    let document = Document::of(&[("1", "MR")]).described("Test", "Sharp").contents(Contents::Bytes(pdf));
+    let json = Response::new().document(document).to_json();
+    for scale in [1.0, 1.25, 1.5, 2.0] {
+        let look = Look { size: egui::vec2(1100.0, 700.0), scale, ..Look::default() };
+        let mut program = Program::with_message(&json, look);
+        program.wait("the page is there", |program| program.has("Page 1 of Sharp"));
+        for (key, what) in [(Key::Num2, "fit width"), (Key::Num0, "fit page"), (Key::Num1, "actual size")] {
+            program.press(Modifiers::COMMAND, key);
+            assert!(compare(&mut program, &engine, scale, what) > 100_000);
+        }
+        program.press(Modifiers::COMMAND, Key::R);
+        assert!(compare(&mut program, &engine, scale, "turned") > 100_000);
+        for _ in 0..7 {
+            program.press(Modifiers::COMMAND, Key::Plus);
+        }
+        let view = shown(&program);
+        assert!(view.layout.page(0).unwrap().size.width > 2 * TILE_PX, "in tiles");
+        program.press(Modifiers::NONE, Key::Space);
+        assert!(compare(&mut program, &engine, scale, "tiles") > 100_000);
+    }
+}
+
+#[test]
+fn a_picture_is_on_screen_as_the_engine_drew_it() {
+    let photo = picture::jpeg(&picture::landscape(1500, 1100, 3), 90);
+    let engine = Engine::new(photo.clone(), Format::Picture);
+    let document = Document::of(&[("1", "MR")]).described("Test", "Photo").contents(Contents::Bytes(photo));
+    let json = Response::new().document(document).to_json();
+    for scale in [1.0, 1.25] {
+        let mut program = Program::with_message(&json, Look { scale, ..Look::default() });
+        program.wait("the picture is there", |program| program.has("Page 1 of Photo"));
+        for (key, what) in [(Key::Num0, "fit page"), (Key::Num1, "actual size")] {
+            program.press(Modifiers::COMMAND, key);
+            assert!(compare(&mut program, &engine, scale, what) > 100_000);
+        }
+    }
+}
