@@ -286,6 +286,13 @@ impl App {
                         self.jobs.save(opened.id(document), target, replace);
                     }
                 }
+                Effect::GivePassword { document, password } => {
+                    if let (Some(opened), Some(pool)) = (&self.state.opened, &self.pool) {
+                        pool.set_password(opened.id(document), password);
+                        // The same jobs as before the last try are asked for anew.
+                        self.asked.clear();
+                    }
+                }
                 Effect::Retry(document) => {
                     if let (Some(opened), Some(pool)) = (&self.state.opened, &self.pool) {
                         pool.retry(opened.id(document));

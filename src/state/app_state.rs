@@ -72,6 +72,7 @@ impl AppState {
                 return self.open(Given::Text(bytes.into()), now);
             }
             Intent::ShowAs(format) => return self.show_as(format),
+            Intent::GivePassword { document, password } => return self.give_password(document, password),
             Intent::ShowTab(tab) => {
                 self.tab = tab;
                 self.details_hidden = false;
@@ -363,27 +364,6 @@ impl AppState {
         self.notice = None;
         self.question = None;
         effects
-    }
-
-    fn close(&mut self) -> Vec<Effect> {
-        if self.opening.take().is_some() {
-            return vec![Effect::CancelOpen];
-        }
-        self.selected = None;
-        self.notice = None;
-        self.opened.take().map(|opened| vec![Effect::Forget(opened.load)]).unwrap_or_default()
-    }
-
-    fn escape(&mut self) -> Vec<Effect> {
-        if self.question.take().is_some() {
-        } else if self.opening.take().is_some() {
-            return vec![Effect::CancelOpen];
-        } else if self.notice.take().is_some() {
-        } else if self.full_screen {
-            self.full_screen = false;
-            return vec![Effect::FullScreen(false)];
-        }
-        Vec::new()
     }
 }
 

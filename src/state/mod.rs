@@ -3,12 +3,14 @@
 
 mod app_state;
 mod arriving;
+mod closing;
 pub mod command;
 pub mod effect;
 pub mod layout;
 mod looking;
 pub mod notice;
 pub mod opened;
+mod protected;
 pub mod report;
 pub mod view;
 pub mod wanted;
@@ -18,4 +20,5 @@ pub use command::Command;
 pub use effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
 pub use notice::{Notice, NoticeKind};
 pub use opened::{Opened, Origin, Pages};
+pub use protected::Protection;
 pub use view::{DocumentView, Viewport, Zoom};

@@ -19,6 +19,12 @@ pub fn canvas_id() -> Id {
     Id::unique("page-canvas")
 }
 
+/// The field for a protected document's password.
+#[must_use]
+pub fn password_id() -> Id {
+    Id::unique("document-password")
+}
+
 /// Which pane takes keys without Ctrl.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Focus {
@@ -130,6 +136,9 @@ fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intent
     let page = rows_per_page.max(1);
     let rows = pressed(ui, Key::ArrowDown) - pressed(ui, Key::ArrowUp)
         + page * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
+    if state.wants_password() && pressed(ui, Key::Enter) > 0 {
+        ui.memory_mut(|memory| memory.request_focus(password_id()));
+    }
     let Some(opened) = &state.opened else { return };
     let last = u32::try_from(opened.response.documents.len()).unwrap_or(u32::MAX).saturating_sub(1);
     if pressed(ui, Key::Home) > 0 {

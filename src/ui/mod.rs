@@ -13,6 +13,7 @@ pub mod keys;
 pub mod menu_bar;
 pub mod no_documents;
 pub mod notices;
+pub mod password;
 pub mod stage;
 pub mod status_bar;
 pub mod tabs;

@@ -6,6 +6,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
+use super::password::{self, PasswordMemory};
 use super::theme::{self, Tokens};
 use super::toolbar::{self, ToolbarMemory};
 use super::{
@@ -33,6 +34,7 @@ pub struct Window {
     table: TableMemory,
     toolbar: ToolbarMemory,
     dialog: DialogMemory,
+    password: Option<PasswordMemory>,
     about: AboutFacts,
     /// Selected document and since when, for the patience before a progress note.
     selected_since: Option<(u64, u32, Instant)>,
@@ -51,6 +53,7 @@ impl Window {
             table: TableMemory::default(),
             toolbar: ToolbarMemory::default(),
             dialog: DialogMemory::default(),
+            password: None,
             about,
             selected_since: None,
             scale_since: None,
@@ -73,6 +76,10 @@ impl Window {
         }
         take_drops(ui, &mut intents);
 
+        if !state.wants_password() {
+            // What was typed is overwritten when it is of no more use.
+            self.password = None;
+        }
         let tokens = Tokens::of(ui);
         let bar = |margin: Margin| Frame::new().fill(tokens.background).inner_margin(margin);
         Panel::top("menu-bar")
@@ -181,7 +188,11 @@ impl Window {
                     ui.painter().rect_filled(rect, egui::CornerRadius::ZERO, tokens.canvas);
                 }
                 let waited = self.waited(ui, opened.load, selected, now);
-                stage::stage_ui(ui, opened, selected, &opened.stage(selected), waited, intents);
+                let stage = opened.stage(selected);
+                stage::stage_ui(ui, opened, selected, &stage, waited, intents);
+                if let Stage::Protected(protection) = stage {
+                    password::password_ui(ui, opened, selected, protection, &mut self.password, now, intents);
+                }
             }
         }
         let settled = self.settled(ui, shown.as_ref(), now);

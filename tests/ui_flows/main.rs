@@ -9,5 +9,6 @@ mod support;
 mod findings;
 mod looking;
 mod opening;
+mod protected;
 mod right_patient;
 mod states;
