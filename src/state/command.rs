@@ -57,6 +57,8 @@ pub enum Command {
     ThemeDark,
     /// The window fills the screen, or not.
     FullScreen,
+    /// Cover everything, or show it again.
+    HideContent,
     /// Select the next document.
     NextDocument,
     /// Select the previous document.
@@ -160,7 +162,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -185,6 +187,7 @@ impl Command {
         Self::ThemeLight,
         Self::ThemeDark,
         Self::FullScreen,
+        Self::HideContent,
         Self::NextDocument,
         Self::PreviousDocument,
         Self::NextPage,

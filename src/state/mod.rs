@@ -12,6 +12,7 @@ pub mod notice;
 pub mod opened;
 mod protected;
 pub mod report;
+mod screen;
 pub mod view;
 pub mod wanted;
 

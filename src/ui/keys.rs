@@ -36,9 +36,10 @@ enum Focus {
     Text,
 }
 
-fn focus(ui: &Ui) -> Focus {
+fn focus(ui: &Ui, state: &AppState) -> Focus {
     let focused = ui.memory(|memory| memory.focused());
     match focused {
+        None if state.is_reading() => Focus::Canvas,
         None => Focus::List,
         Some(id) if id == list_id() => Focus::List,
         Some(id) if id == canvas_id() => Focus::Canvas,
@@ -84,7 +85,7 @@ fn clipboard_keys(ui: &Ui, focus: Focus, intents: &mut Intents) {
 
 /// Takes the keys of this frame.
 pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intents) {
-    let focus = focus(ui);
+    let focus = focus(ui, state);
     if let Some(id) = ui.memory(|memory| memory.focused())
         && (id == list_id() || id == canvas_id())
     {
@@ -107,7 +108,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
             command::Key::Escape => menu_open,
             _ => plain && focus == Focus::Text,
         };
-        if taken || (state.question.is_some() && command != Command::Escape) {
+        if taken || (state.question.is_some() && !matches!(command, Command::Escape | Command::HideContent)) {
             continue;
         }
         // A slow frame may bring several presses at once: each counts.
@@ -125,6 +126,18 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
             Focus::Control | Focus::Text => {}
         }
     }
+}
+
+/// Takes the keys while the content is hidden: what shows it again and what leaves. No other key or text reaches anything.
+pub fn consume_covered(ui: &Ui, intents: &mut Intents) {
+    for command in [Command::HideContent, Command::Escape, Command::Quit] {
+        for KeyboardShortcut { modifiers, logical_key } in command.shortcuts().iter().filter_map(|key| chord(*key)) {
+            if ui.input_mut(|input| input.count_and_consume_key(modifiers, logical_key)) > 0 {
+                intents.run(command);
+            }
+        }
+    }
+    ui.input_mut(|input| input.events.retain(|event| matches!(event, egui::Event::AccessKitActionRequest(_))));
 }
 
 fn pressed(ui: &Ui, key: Key) -> i64 {

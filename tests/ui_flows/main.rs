@@ -11,4 +11,5 @@ mod looking;
 mod opening;
 mod protected;
 mod right_patient;
+mod screen;
 mod states;

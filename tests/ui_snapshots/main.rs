@@ -116,3 +116,17 @@ fn a_protected_document_in_light_and_dark() {
         results.add(program.harness.try_snapshot(name));
     }
 }
+
+#[test]
+fn the_pages_alone_and_nothing_at_all() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let mut program = sample(Look { theme, ..Look::default() });
+        program.press(Modifiers::NONE, Key::F11);
+        program.settle();
+        results.add(program.harness.try_snapshot(format!("full-screen-{name}")));
+        program.press(Modifiers::COMMAND, Key::L);
+        program.settle();
+        results.add(program.harness.try_snapshot(format!("hidden-{name}")));
+    }
+}
