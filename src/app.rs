@@ -158,7 +158,7 @@ impl App {
     fn fetch(&mut self, ctx: &Context) {
         let now = Instant::now();
         self.state.tick(now);
-        if let Some(end) = self.state.notice.as_ref().and_then(|notice| notice.ends()) {
+        if let Some(end) = self.state.notice.as_ref().filter(|_| !self.state.covered).and_then(|notice| notice.ends()) {
             ctx.request_repaint_after(end.saturating_duration_since(now));
         }
         for event in self.jobs.events() {
@@ -292,6 +292,13 @@ impl App {
                         self.jobs.save(opened.id(document), target, replace);
                     }
                 }
+                Effect::GivePassword { document, password } => {
+                    if let (Some(opened), Some(pool)) = (&self.state.opened, &self.pool) {
+                        pool.set_password(opened.id(document), password);
+                        // The same jobs as before the last try are asked for anew.
+                        self.asked.clear();
+                    }
+                }
                 Effect::Retry(document) => {
                     if let (Some(opened), Some(pool)) = (&self.state.opened, &self.pool) {
                         pool.retry(opened.id(document));
@@ -313,8 +320,10 @@ impl App {
     /// The file's name and nothing of a patient or a document.
     fn set_title(&mut self, ctx: &Context) {
         let title = match &self.state.opened {
-            Some(opened) => format!("{} — Redox Media Viewer", crate::save::visible_name(&opened.origin.name())),
-            None => "Redox Media Viewer".to_owned(),
+            Some(opened) if !self.state.covered => {
+                format!("{} — Redox Media Viewer", crate::save::visible_name(&opened.origin.name()))
+            }
+            _ => "Redox Media Viewer".to_owned(),
         };
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
@@ -355,6 +364,8 @@ impl eframe::App for App {
         }
         let keys = self.window.keys(ui, &self.state);
         self.handle(ui.ctx(), keys, now);
+        // Once more in this frame: the content may have been hidden.
+        self.set_title(ui.ctx());
         let intents = self.window.show(ui, &self.state, now);
         self.handle(ui.ctx(), intents, now);
         self.ask(self.window.wanted.clone());

@@ -29,6 +29,8 @@ pub struct AppState {
     pub tab: Tab,
     /// The window fills the screen.
     pub full_screen: bool,
+    /// The content is hidden: nothing of it is drawn.
+    pub covered: bool,
     /// The message over the window.
     pub notice: Option<Notice>,
     /// The dialog over the window.
@@ -65,6 +67,9 @@ impl AppState {
 
     /// Does what the user asks for: the only place where their wishes change the state.
     pub fn handle(&mut self, intent: Intent, now: Instant) -> Vec<Effect> {
+        if self.covered {
+            return self.handle_covered(intent, now);
+        }
         match intent {
             Intent::Run(command) => return self.run(command, now),
             Intent::OpenPaths(paths) => {
@@ -78,6 +83,7 @@ impl AppState {
                 return self.open(Given::Text(bytes.into()), now);
             }
             Intent::ShowAs(format) => return self.show_as(format),
+            Intent::GivePassword { document, password } => return self.give_password(document, password),
             Intent::ShowTab(tab) => {
                 self.tab = tab;
                 self.details_hidden = false;
@@ -158,6 +164,7 @@ impl AppState {
                 self.full_screen = !self.full_screen;
                 return vec![Effect::FullScreen(self.full_screen)];
             }
+            Command::HideContent => self.covered = true,
             Command::NextDocument => self.step(1),
             Command::PreviousDocument => self.step(-1),
             Command::NextPage => self.turn_page(1),
@@ -224,13 +231,13 @@ impl AppState {
                 self.selected.is_some()
             }
             Command::Retry => self.selected.is_some(),
+            Command::Details | Command::Findings => !self.is_reading(),
             Command::Quit
-            | Command::Details
-            | Command::Findings
             | Command::ThemeSystem
             | Command::ThemeLight
             | Command::ThemeDark
             | Command::FullScreen
+            | Command::HideContent
             | Command::Shortcuts
             | Command::About
             | Command::Escape => true,
@@ -282,6 +289,11 @@ impl AppState {
             Event::FilesChosen(paths) => {
                 self.asking = false;
                 if let Some(paths) = paths.filter(|paths| !paths.is_empty()) {
+                    if self.covered {
+                        let sentence = "Nothing was opened while the content was hidden. Choose the file again.";
+                        self.notify(NoticeKind::Error, sentence.to_owned(), now);
+                        return Vec::new();
+                    }
                     return self.open(Given::Paths(paths), now);
                 }
             }
@@ -340,30 +352,11 @@ impl AppState {
 
     /// Takes away a notice whose time is over.
     pub fn tick(&mut self, now: Instant) {
-        if self.notice.as_ref().and_then(Notice::ends).is_some_and(|end| now >= end) {
+        if !self.covered && self.notice.as_ref().and_then(Notice::ends).is_some_and(|end| now >= end) {
             self.notice = None;
         }
     }
 
-    fn close(&mut self) -> Vec<Effect> {
-        if self.opening.take().is_some() {
-            return vec![Effect::CancelOpen];
-        }
-        self.selected = None;
-        self.notice = None;
-        self.opened.take().map(|opened| vec![Effect::Forget(opened.load)]).unwrap_or_default()
-    }
-
-    fn escape(&mut self) -> Vec<Effect> {
-        if self.question.take().is_some() {
-        } else if self.opening.take().is_some() {
-            return vec![Effect::CancelOpen];
-        } else if self.notice.take().is_some() {
-        } else if self.full_screen {
-            self.full_screen = false;
-            return vec![Effect::FullScreen(false)];
-        }
-        Vec::new()
     }
 }
 

@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::notice::NoticeKind;
 use super::opened::{Opened, Pages};
 use crate::message::Loaded;
+use super::protected::is_about_password;
 use crate::render::{Format, PoolEvent};
 
 impl AppState {
@@ -89,6 +90,7 @@ impl AppState {
             None => opened.shown_as.remove(&selected),
         };
         opened.pages.remove(&selected);
+        opened.trying.remove(&selected);
         opened.failed_pages.retain(|(index, _), _| *index != selected);
         opened.failed_thumbnails.remove(&selected);
         opened.views.remove(&selected);
@@ -101,6 +103,11 @@ impl AppState {
         match event {
             PoolEvent::Opened { document, info } if document.load == load => {
                 opened.pages.insert(document.index, Pages::Known(info));
+                opened.trying.remove(&document.index);
+                // Without the password it had no thumbnail.
+                if opened.failed_thumbnails.get(&document.index).is_some_and(|failure| is_about_password(*failure)) {
+                    opened.failed_thumbnails.remove(&document.index);
+                }
             }
             PoolEvent::Sizes { document, from, sizes } if document.load == load => {
                 if let Some(Pages::Known(pages)) = opened.pages.get_mut(&document.index)
@@ -111,9 +118,14 @@ impl AppState {
             }
             PoolEvent::OpenFailed { document, failure } if document.load == load => {
                 opened.pages.insert(document.index, Pages::Failed(failure));
+                opened.trying.remove(&document.index);
             }
             PoolEvent::TileFailed { key, failure } if key.document.load == load => {
                 opened.failed_pages.insert((key.document.index, key.page), failure);
+            }
+            // From before its password was given: it is drawn again.
+            PoolEvent::ThumbnailFailed { document, failure }
+                if is_about_password(failure) && matches!(opened.pages.get(&document.index), Some(Pages::Known(_))) => {
             }
             PoolEvent::ThumbnailFailed { document, failure } if document.load == load => {
                 opened.failed_thumbnails.insert(document.index, failure);

@@ -59,6 +59,8 @@ pub enum Command {
     ThemeDark,
     /// The window fills the screen, or not.
     FullScreen,
+    /// Cover everything, or show it again.
+    HideContent,
     /// Select the next document.
     NextDocument,
     /// Select the previous document.
@@ -188,6 +190,7 @@ impl Command {
         Self::ThemeLight,
         Self::ThemeDark,
         Self::FullScreen,
+        Self::HideContent,
         Self::NextDocument,
         Self::PreviousDocument,
         Self::NextPage,

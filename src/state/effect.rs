@@ -10,7 +10,7 @@ use super::view::Viewport;
 use crate::content::Inspection;
 use crate::finding::Findings;
 use crate::message::{Given, Lines, Loaded};
-use crate::render::{Format, PoolEvent};
+use crate::render::{Format, Password, PoolEvent};
 
 /// Light, dark or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,6 +87,13 @@ pub enum Intent {
     OpenText(zeroize::Zeroizing<String>),
     /// Show a document as if it were of this format, or as what it is.
     ShowAs(Option<Format>),
+    /// Try this password on a protected document.
+    GivePassword {
+        /// The document.
+        document: u32,
+        /// What was typed.
+        password: Password,
+    },
     /// Show the details or the findings below the pages.
     ShowTab(Tab),
     /// Select a document.
@@ -169,6 +176,13 @@ pub enum Effect {
         target: PathBuf,
         /// The user agreed to replace what is there.
         replace: bool,
+    },
+    /// Open a protected document with this password.
+    GivePassword {
+        /// The document.
+        document: u32,
+        /// What was typed.
+        password: Password,
     },
     /// Draw again what failed.
     Retry(u32),

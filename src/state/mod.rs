@@ -3,6 +3,7 @@
 
 mod app_state;
 mod arriving;
+mod closing;
 pub mod command;
 pub mod effect;
 pub mod in_view;
@@ -11,7 +12,9 @@ mod looking;
 pub mod notice;
 pub mod opened;
 pub mod pace;
+mod protected;
 pub mod report;
+mod screen;
 pub mod view;
 pub mod wanted;
 
@@ -30,4 +33,5 @@ pub use looking::Heading;
 pub use notice::{Notice, NoticeKind};
 pub use opened::{Opened, Origin, Pages};
 pub use pace::{Pace, PaceMeter};
+pub use protected::Protection;
 pub use view::{DocumentView, Viewport, Zoom};

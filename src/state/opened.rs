@@ -1,9 +1,10 @@
 //! An opened input and what is known of its documents so far.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::protected::Protection;
 use super::view::DocumentView;
 use crate::content::{ContentState, Inspection};
 use crate::finding::{Finding, Findings, Summary};
@@ -80,6 +81,8 @@ pub enum Stage<'a> {
     NoPreview,
     /// The contents are being opened by a worker.
     Opening,
+    /// They want a password.
+    Protected(Protection),
     /// They could not be opened.
     Failed(&'a Failure),
     /// Pages.
@@ -109,6 +112,8 @@ pub struct Opened {
     pub shown_as: HashMap<u32, Format>,
     /// Pages of the documents that were opened.
     pub pages: HashMap<u32, Pages>,
+    /// Documents whose password is being tried.
+    pub trying: HashSet<u32>,
     /// Pages that could not be drawn.
     pub failed_pages: HashMap<(u32, u32), Failure>,
     /// Thumbnails that could not be drawn.
@@ -139,6 +144,7 @@ impl Opened {
             lines: Lines::new(),
             shown_as: HashMap::new(),
             pages: HashMap::new(),
+            trying: HashSet::new(),
             failed_pages: HashMap::new(),
             failed_thumbnails: HashMap::new(),
             views: HashMap::new(),
@@ -256,7 +262,10 @@ impl Opened {
             ContentState::Damaged if inspection.size == Some(0) => Stage::NothingDecodes,
             ContentState::Embedded | ContentState::Damaged => match self.pages.get(&index) {
                 Some(Pages::Known(pages)) => Stage::Pages(pages),
-                Some(Pages::Failed(failure)) => Stage::Failed(failure),
+                Some(Pages::Failed(failure)) => match self.protection(index) {
+                    Some(protection) => Stage::Protected(protection),
+                    None => Stage::Failed(failure),
+                },
                 None if self.format(index).is_some() => Stage::Opening,
                 None => Stage::NoPreview,
             },

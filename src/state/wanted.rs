@@ -9,6 +9,7 @@ use super::app_state::AppState;
 use super::looking::Heading;
 use super::opened::{Opened, Pages, Stage};
 use super::pace::Pace;
+use super::protected::Protection;
 use super::view::{Presented, Viewport};
 use crate::message::DocumentId;
 use crate::render::{DocumentPages, Job, PageSize, PixelRect, PixelSize, Priority, Rotation, Task, TileKey};
@@ -147,7 +148,7 @@ impl<H: Held> List<'_, H> {
 
     fn document(&mut self, index: u32, priority: Priority, pace: Pace) {
         match self.opened.stage(index) {
-            Stage::Opening => self.push(index, Task::Open, priority),
+            Stage::Opening | Stage::Protected(Protection::Trying) => self.push(index, Task::Open, priority),
             Stage::Pages(pages) => self.pages(index, pages, priority, pace),
             _ => {}
         }

@@ -68,7 +68,8 @@ pub fn canvas_ui(
         }
         name_page(ui, sheet.intersect(rect), opened, selected, page);
     }
-    if response.has_focus() {
+    // In full screen it is the one pane there is.
+    if response.has_focus() && !state.is_reading() {
         painter.rect_stroke(rect.shrink(1.0), CornerRadius::ZERO, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
     }
     scroll_bars_ui(ui, rect, shown, intents);

@@ -124,9 +124,12 @@ fn shortcuts_ui(ui: &mut Ui) {
             }
             ui.label(RichText::new("In the list").font(theme::medium(13.0)));
             ui.end_row();
-            for (what, keys) in
-                [("Move", "Up, Down, Page Up, Page Down"), ("First and last", "Home, End"), ("Next pane", "Tab")]
-            {
+            for (what, keys) in [
+                ("Move", "Up, Down, Page Up, Page Down"),
+                ("First and last", "Home, End"),
+                ("Next pane", "Tab"),
+                ("To the password", "Enter"),
+            ] {
                 ui.label(what);
                 ui.label(RichText::new(keys).color(tokens.muted));
                 ui.end_row();

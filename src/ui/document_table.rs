@@ -288,6 +288,9 @@ fn thumbnail_ui(ui: &mut Ui, opened: &Opened, document: &Document, quarters: u8,
 fn icon_of(opened: &Opened, document: &Document, tokens: &Tokens) -> (&'static str, egui::Color32) {
     use crate::content::DetectedType;
     let Some(inspection) = opened.inspection(document.index) else { return (icons::FILE, tokens.muted) };
+    if opened.is_locked(document.index) {
+        return (icons::LOCK, tokens.muted);
+    }
     let failed = opened.failed_thumbnails.contains_key(&document.index);
     match inspection.state {
         ContentState::Reference => (icons::ARROW_UP_RIGHT, tokens.muted),

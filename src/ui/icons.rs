@@ -14,6 +14,10 @@ pub const CHEVRON_RIGHT: &str = "\u{E06F}";
 pub const CIRCLE_ALERT: &str = "\u{E077}";
 /// `circle-check`
 pub const CIRCLE_CHECK: &str = "\u{E226}";
+/// `eye`
+pub const EYE: &str = "\u{E0BA}";
+/// `eye-off`
+pub const EYE_OFF: &str = "\u{E0BB}";
 /// `file`
 pub const FILE: &str = "\u{E0C0}";
 /// `file-archive`
@@ -32,6 +36,10 @@ pub const FOLDER_OPEN: &str = "\u{E247}";
 pub const INFO: &str = "\u{E0F9}";
 /// `loader`
 pub const LOADER: &str = "\u{E109}";
+/// `lock`
+pub const LOCK: &str = "\u{E10B}";
+/// `minimize-2`
+pub const MINIMIZE: &str = "\u{E11B}";
 /// `minus`
 pub const MINUS: &str = "\u{E11C}";
 /// `plus`

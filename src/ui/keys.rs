@@ -25,6 +25,12 @@ pub fn strip_id() -> Id {
     Id::unique("page-strip")
 }
 
+/// The field for a protected document's password.
+#[must_use]
+pub fn password_id() -> Id {
+    Id::unique("document-password")
+}
+
 /// Which pane takes keys without Ctrl.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Focus {
@@ -37,9 +43,10 @@ enum Focus {
     Text,
 }
 
-fn focus(ui: &Ui) -> Focus {
+fn focus(ui: &Ui, state: &AppState) -> Focus {
     let focused = ui.memory(|memory| memory.focused());
     match focused {
+        None if state.is_reading() => Focus::Canvas,
         None => Focus::List,
         Some(id) if id == list_id() => Focus::List,
         Some(id) if id == canvas_id() => Focus::Canvas,
@@ -86,7 +93,7 @@ fn clipboard_keys(ui: &Ui, focus: Focus, intents: &mut Intents) {
 
 /// Takes the keys of this frame.
 pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intents) {
-    let focus = focus(ui);
+    let focus = focus(ui, state);
     if let Some(id) = ui.memory(|memory| memory.focused())
         && [list_id(), canvas_id(), strip_id()].contains(&id)
     {
@@ -109,7 +116,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
             command::Key::Escape => menu_open,
             _ => plain && focus == Focus::Text,
         };
-        if taken || (state.question.is_some() && command != Command::Escape) {
+        if taken || (state.question.is_some() && !matches!(command, Command::Escape | Command::HideContent)) {
             continue;
         }
         // A slow frame may bring several presses at once: each counts.
@@ -130,6 +137,18 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
     }
 }
 
+/// Takes the keys while the content is hidden: what shows it again and what leaves. No other key or text reaches anything.
+pub fn consume_covered(ui: &Ui, intents: &mut Intents) {
+    for command in [Command::HideContent, Command::Escape, Command::Quit] {
+        for KeyboardShortcut { modifiers, logical_key } in command.shortcuts().iter().filter_map(|key| chord(*key)) {
+            if ui.input_mut(|input| input.count_and_consume_key(modifiers, logical_key)) > 0 {
+                intents.run(command);
+            }
+        }
+    }
+    ui.input_mut(|input| input.events.retain(|event| matches!(event, egui::Event::AccessKitActionRequest(_))));
+}
+
 fn pressed(ui: &Ui, key: Key) -> i64 {
     let count = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
     i64::try_from(count).unwrap_or(0)
@@ -139,6 +158,9 @@ fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intent
     let page = rows_per_page.max(1);
     let rows = pressed(ui, Key::ArrowDown) - pressed(ui, Key::ArrowUp)
         + page * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
+    if state.wants_password() && pressed(ui, Key::Enter) > 0 {
+        ui.memory_mut(|memory| memory.request_focus(password_id()));
+    }
     let Some(opened) = &state.opened else { return };
     let last = u32::try_from(opened.response.documents.len()).unwrap_or(u32::MAX).saturating_sub(1);
     if pressed(ui, Key::Home) > 0 {

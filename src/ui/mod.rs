@@ -1,6 +1,7 @@
 //! The window's panes. Each reads the state and answers with intents; none blocks, reads files or decodes.
 
 pub mod canvas;
+pub mod cover;
 pub mod details;
 pub mod dialogs;
 pub mod document_table;
@@ -16,6 +17,7 @@ pub mod no_documents;
 pub mod notices;
 pub mod page_strip;
 pub mod scroll_bar;
+pub mod password;
 pub mod stage;
 pub mod status_bar;
 pub mod tabs;

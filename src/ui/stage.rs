@@ -29,16 +29,8 @@ impl Words {
 /// Draws the words for a stage; nothing where pages are on their way (`patient` false: they come in a moment).
 pub fn stage_ui(ui: &mut Ui, opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool, intents: &mut Intents) {
     let Some(words) = words(opened, selected, stage, waited) else { return };
-    let tokens = Tokens::of(ui);
-    let room = ui.available_rect_before_wrap();
-    let place = room.shrink2(egui::vec2((room.width() * 0.12).min(80.0), 16.0));
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Center)));
-    child.add_space((place.height() * 0.28).max(0.0));
-    child.label(RichText::new(words.icon).font(theme::icons(36.0)).color(tokens.muted));
-    child.add_space(8.0);
-    child.label(RichText::new(words.title).font(theme::semibold(theme::HEADING_SIZE)));
-    child.add_space(4.0);
-    child.label(RichText::new(words.body).color(tokens.muted));
+    let mut child = column_ui(ui, 0.0);
+    heading_ui(&mut child, words.icon, &words.title, &words.body);
     if let Some(quoted) = words.quoted {
         child.add_space(6.0);
         child.label(RichText::new(quoted).monospace());
@@ -55,10 +47,30 @@ pub fn stage_ui(ui: &mut Ui, opened: &Opened, selected: u32, stage: &Stage<'_>, 
     }
 }
 
+/// The column in which the words stand, a little above the middle; higher where there are less than `needed` points below.
+pub(super) fn column_ui(ui: &mut Ui, needed: f32) -> Ui {
+    let room = ui.available_rect_before_wrap();
+    let place = room.shrink2(egui::vec2((room.width() * 0.12).min(80.0), 16.0));
+    let mut column = ui.new_child(egui::UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Center)));
+    column.add_space((place.height() * 0.28).min(place.height() - needed).max(0.0));
+    column
+}
+
+/// Icon, title and what to know.
+pub(super) fn heading_ui(ui: &mut Ui, icon: &str, title: &str, body: &str) {
+    let tokens = Tokens::of(ui);
+    ui.label(RichText::new(icon).font(theme::icons(36.0)).color(tokens.muted));
+    ui.add_space(8.0);
+    ui.label(RichText::new(title).font(theme::semibold(theme::HEADING_SIZE)));
+    ui.add_space(4.0);
+    ui.label(RichText::new(body).color(tokens.muted));
+}
+
 fn words(opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool) -> Option<Words> {
     let inspection = opened.inspection(selected);
     Some(match stage {
-        Stage::Pages(_) => return None,
+        // A prompt of its own.
+        Stage::Pages(_) | Stage::Protected(_) => return None,
         Stage::Looking | Stage::Opening if !waited => return None,
         Stage::Looking | Stage::Opening => {
             Words::new(icons::LOADER, "Opening the document", "This takes longer than usual.")

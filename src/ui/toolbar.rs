@@ -20,6 +20,7 @@ const ZOOM_WIDTH: f32 = 125.0;
 const FIT_WIDTH: f32 = 165.0;
 const ROTATE_WIDTH: f32 = 45.0;
 const ACTUAL_WIDTH: f32 = 95.0;
+const LEAVE_WIDTH: f32 = 36.0;
 
 /// Draws the bar.
 pub fn toolbar_ui(
@@ -31,13 +32,17 @@ pub fn toolbar_ui(
 ) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let room = ui.available_width();
+        let reading = state.is_reading();
+        let room = ui.available_width() - if reading { LEAVE_WIDTH } else { 0.0 };
         // What stands at the left gives way to what stands at the right, from the last group on.
         let with_pages = state.selected_pages().is_some_and(|pages| pages.page_count > 1);
         let taken = if with_pages { SAVE_WIDTH + PAGES_WIDTH + ZOOM_WIDTH } else { SAVE_WIDTH + ZOOM_WIDTH };
         let spare = room - taken;
         // The save button keeps its place at the right; what does not fit beside it is in the menus.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if reading {
+                leave_ui(ui, intents);
+            }
             save_ui(ui, state, spare > 0.0, intents);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if let (Some(shown), Some(pages)) =
@@ -88,6 +93,17 @@ pub fn icon_ui(ui: &mut Ui, command: Command, icon: &str, state: &AppState, inte
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, command.label()));
     if response.clicked() {
         intents.run(command);
+    }
+}
+
+/// The way out of full screen for the pointer: there is no menu.
+fn leave_ui(ui: &mut Ui, intents: &mut Intents) {
+    let text = RichText::new(icons::MINIMIZE).font(theme::icons(theme::ICON_SIZE));
+    let button = Button::new(text).frame_when_inactive(false).min_size(egui::vec2(28.0, 26.0));
+    let response = ui.add(button).on_hover_text("Leave full screen (F11 or Esc)");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Leave full screen"));
+    if response.clicked() {
+        intents.run(Command::FullScreen);
     }
 }
 

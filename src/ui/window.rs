@@ -2,15 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, Stroke, Ui};
 
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
 use super::page_strip::StripMemory;
+use super::password::{self, PasswordMemory};
 use super::theme::{self, Tokens};
 use super::toolbar::{self, ToolbarMemory};
 use super::{
-    Intents, Textures, canvas, drop_overlay, empty_state, identity_strip, keys, menu_bar, motion, no_documents,
+    Intents, Textures, canvas, cover, drop_overlay, empty_state, identity_strip, keys, menu_bar, motion, no_documents,
     notices, page_strip, stage, status_bar, tabs,
 };
 use crate::render::Job;
@@ -35,7 +36,12 @@ pub struct Window {
     table: TableMemory,
     toolbar: ToolbarMemory,
     dialog: DialogMemory,
+    password: Option<PasswordMemory>,
     about: AboutFacts,
+    /// What had the focus when the content was hidden.
+    focus_behind: Option<Option<Id>>,
+    /// What had the focus when the pages began to fill the screen.
+    focus_outside: Option<Option<Id>>,
     /// Selected document and since when, for the patience before a progress note.
     selected_since: Option<(u64, u32, Instant)>,
     rows: InView,
@@ -55,7 +61,10 @@ impl Window {
             table: TableMemory::default(),
             toolbar: ToolbarMemory::default(),
             dialog: DialogMemory::default(),
+            password: None,
             about,
+            focus_behind: None,
+            focus_outside: None,
             selected_since: None,
             rows: InView::default(),
             strip: StripMemory::default(),
@@ -68,6 +77,10 @@ impl Window {
     /// Takes the keys of this frame: what they ask for is done before the frame is drawn, so that it shows at once.
     pub fn keys(&self, ui: &Ui, state: &AppState) -> Intents {
         let mut intents = Intents::default();
+        if state.covered {
+            keys::consume_covered(ui, &mut intents);
+            return intents;
+        }
         keys::consume(ui, state, self.table.rows_per_page, &mut intents);
         intents
     }
@@ -78,13 +91,26 @@ impl Window {
         if ui.ctx().current_pass_index() == 0 {
             self.textures.begin_frame();
         }
+        if state.covered {
+            self.focus_behind.get_or_insert_with(|| ui.memory(|memory| memory.focused()));
+            self.wanted.clear();
+            cover::cover_ui(ui, &mut intents);
+            return intents;
+        }
+        self.place_focus(ui, state);
         take_drops(ui, &mut intents);
 
+        if !state.wants_password() {
+            // What was typed is overwritten when it is of no more use.
+            self.password = None;
+        }
         let tokens = Tokens::of(ui);
         let bar = |margin: Margin| Frame::new().fill(tokens.background).inner_margin(margin);
-        Panel::top("menu-bar")
-            .frame(bar(Margin::symmetric(6, 2)))
-            .show(ui, |ui| menu_bar::menu_bar_ui(ui, state, &mut intents));
+        if !state.is_reading() {
+            Panel::top("menu-bar")
+                .frame(bar(Margin::symmetric(6, 2)))
+                .show(ui, |ui| menu_bar::menu_bar_ui(ui, state, &mut intents));
+        }
 
         let shown = if state.opened.is_some() {
             self.opened_ui(ui, state, now, &mut intents)
@@ -120,10 +146,37 @@ impl Window {
         intents
     }
 
+    /// The focus goes to the pages when they fill the screen, and back to where it was afterwards.
+    fn place_focus(&mut self, ui: &Ui, state: &AppState) {
+        let focused = || ui.memory(|memory| memory.focused());
+        let mut to = self.focus_behind.take().flatten();
+        match (state.is_reading(), self.focus_outside) {
+            (true, None) => {
+                self.focus_outside = Some(focused());
+                to = Some(keys::canvas_id());
+            }
+            (false, Some(outside)) => {
+                self.focus_outside = None;
+                to = Some(outside.unwrap_or_else(keys::list_id));
+            }
+            _ => {}
+        }
+        if let Some(id) = to {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
     /// The panes around an opened response. Returns how the selected document was presented.
     fn opened_ui(&mut self, ui: &mut Ui, state: &AppState, now: Instant, intents: &mut Intents) -> Option<Presented> {
         let tokens = Tokens::of(ui);
         let window = ui.ctx().content_rect();
+        if state.is_reading() {
+            self.table.visible = 0..0;
+            return CentralPanel::no_frame()
+                .frame(Frame::new())
+                .show(ui, |ui| self.preview_ui(ui, state, now, true, intents))
+                .inner;
+        }
         let line = Stroke::new(1.0, tokens.border);
         let bar = |margin: Margin| Frame::new().fill(tokens.background).inner_margin(margin).stroke(Stroke::NONE);
         // The status bar needs the page that the canvas shows: its place is taken first, its words are drawn last.
@@ -207,7 +260,11 @@ impl Window {
                     ui.painter().rect_filled(rect, egui::CornerRadius::ZERO, tokens.canvas);
                 }
                 let waited = self.waited(ui, opened.load, selected, now);
-                stage::stage_ui(ui, opened, selected, &opened.stage(selected), waited, intents);
+                let stage = opened.stage(selected);
+                stage::stage_ui(ui, opened, selected, &stage, waited, intents);
+                if let Stage::Protected(protection) = stage {
+                    password::password_ui(ui, opened, selected, protection, &mut self.password, now, intents);
+                }
             }
         }
         let pace = self.pace(ui, (opened.load, selected), shown.as_ref(), now);
@@ -249,7 +306,7 @@ impl Window {
 /// In a low window the details give way to the pages; findings that were asked for do not.
 fn has_tabs(state: &AppState, low: bool) -> bool {
     let folds = low && state.tab == Tab::Details;
-    !(state.details_hidden || folds)
+    !(state.details_hidden || folds || state.is_reading())
 }
 
 /// What is below the pages, as high as the reader made it.

@@ -9,6 +9,9 @@
     missing_docs
 )]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod corpus;
 mod fixtures;
 mod pdf;

@@ -6,9 +6,11 @@
 mod font;
 mod metrics;
 mod page;
+mod protected;
 
 pub use font::{Align, BLACK, Font, Type};
 pub use page::{Page, PdfPicture};
+pub use protected::{hex, md5, protected_pdf};
 
 use page::{literal, number, resource_name};
 use std::fmt::Write as _;

@@ -11,5 +11,7 @@ mod looking;
 mod motion;
 mod opening;
 mod page_strip;
+mod protected;
 mod right_patient;
+mod screen;
 mod states;

@@ -10,6 +10,8 @@ use egui::{Key, Modifiers, Theme, Vec2};
 use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable as _;
 use harness::{Look, Program, asset};
+use support::pdf::protected_pdf;
+use support::{Document, Response};
 
 fn sample(look: Look) -> Program {
     let mut program = Program::with_file(asset("sample-response.json"), look);
@@ -89,4 +91,42 @@ fn dialogs() {
     program.wait("it says that it is gone", |program| program.has_part("no such file"));
     program.settle();
     results.add(program.harness.try_snapshot("error-notice"));
+}
+
+#[test]
+fn a_protected_document_in_light_and_dark() {
+    let mut results = SnapshotResults::new();
+    for (theme, name, size) in [
+        (Theme::Light, "password-light", Vec2::new(1000.0, 640.0)),
+        (Theme::Dark, "password-dark", Vec2::new(1000.0, 640.0)),
+        (Theme::Light, "password-narrow", Vec2::new(560.0, 420.0)),
+    ] {
+        let bytes = protected_pdf("secret", (300.0, 400.0), "");
+        let document = Document::of(&[("0000000017", "MR")]).file("PDF", "letter", bytes);
+        let response = Response::new().document(document.described("Letter", "Protected letter"));
+        let mut program = Program::with_message(&response.to_json(), Look { theme, size, scale: 1.0 });
+        program.wait("the prompt is there", |program| program.has("This document is protected"));
+        program.press(Modifiers::NONE, Key::Enter);
+        program.harness.step();
+        program.harness.get_by_label("Password").type_text("guessed");
+        program.harness.step();
+        program.press(Modifiers::NONE, Key::Enter);
+        program.wait("it is refused", |program| program.has_part("That is not the password"));
+        program.settle();
+        results.add(program.harness.try_snapshot(name));
+    }
+}
+
+#[test]
+fn the_pages_alone_and_nothing_at_all() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let mut program = sample(Look { theme, ..Look::default() });
+        program.press(Modifiers::NONE, Key::F11);
+        program.settle();
+        results.add(program.harness.try_snapshot(format!("full-screen-{name}")));
+        program.press(Modifiers::COMMAND, Key::L);
+        program.settle();
+        results.add(program.harness.try_snapshot(format!("hidden-{name}")));
+    }
 }

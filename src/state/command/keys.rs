@@ -28,6 +28,7 @@ impl Command {
             Self::RotateLeft => const { &[Shortcut::ctrl_shift(c('r'))] },
             Self::Details => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Enter }] },
             Self::FullScreen => const { &[Shortcut::plain(Key::Function(11))] },
+            Self::HideContent => const { &[Shortcut::ctrl(c('l'))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Down)] },
             Self::PreviousDocument => const { &[Shortcut::ctrl(Key::Up)] },
             Self::FirstPage => const { &[Shortcut::ctrl(Key::Home)] },

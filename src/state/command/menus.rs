@@ -39,6 +39,7 @@ pub const MENUS: [(&str, &[Option<Command>]); 4] = [
             Some(Command::Findings),
             Some(Command::CopyFindings),
             Some(Command::FullScreen),
+            Some(Command::HideContent),
             None,
             Some(Command::ThemeSystem),
             Some(Command::ThemeLight),
