@@ -43,6 +43,16 @@ pub enum Command {
     ShowAsPdf,
     /// Show the document as if it were a picture.
     ShowAsPicture,
+    /// Select the text of the document.
+    SelectAll,
+    /// Search for words in the document.
+    FindInDocument,
+    /// Go to the next place found.
+    FindNext,
+    /// Go to the place found before.
+    FindPrevious,
+    /// End the search.
+    CloseFind,
     /// Show or hide the details below the page.
     Details,
     /// Show what is odd about the document and the response.
@@ -71,6 +81,8 @@ pub enum Command {
     LastPage,
     /// Type a page number.
     GoToPage,
+    /// Go back to where a link or a jump started.
+    Back,
     /// Scroll on, then to the next document.
     ReadOn,
     /// Scroll back, then to the previous document.
@@ -102,6 +114,8 @@ pub enum Key {
     Enter,
     /// Escape.
     Escape,
+    /// Arrow to the left.
+    Left,
     /// Home.
     Home,
     /// End.
@@ -151,6 +165,7 @@ impl Shortcut {
             Key::Space => text.push_str("Space"),
             Key::Enter => text.push_str("Enter"),
             Key::Escape => text.push_str("Esc"),
+            Key::Left => text.push_str("Left"),
             Key::Home => text.push_str("Home"),
             Key::End => text.push_str("End"),
         }
@@ -160,7 +175,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 43] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -178,6 +193,11 @@ impl Command {
         Self::ShowAsDetected,
         Self::ShowAsPdf,
         Self::ShowAsPicture,
+        Self::SelectAll,
+        Self::FindInDocument,
+        Self::FindNext,
+        Self::FindPrevious,
+        Self::CloseFind,
         Self::Details,
         Self::Findings,
         Self::CopyFindings,
@@ -192,6 +212,7 @@ impl Command {
         Self::FirstPage,
         Self::LastPage,
         Self::GoToPage,
+        Self::Back,
         Self::ReadOn,
         Self::ReadBack,
         Self::Shortcuts,
@@ -221,7 +242,7 @@ mod tests {
 
     #[test]
     fn every_command_stands_once_in_a_menu_or_has_another_way() {
-        let elsewhere = [Command::Escape, Command::Retry];
+        let elsewhere = [Command::Escape, Command::Retry, Command::CloseFind];
         for command in Command::ALL {
             let places =
                 MENUS.iter().flat_map(|(_, menu)| menu.iter()).filter(|entry| **entry == Some(command)).count();

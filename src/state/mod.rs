@@ -9,13 +9,14 @@ pub mod layout;
 mod looking;
 pub mod notice;
 pub mod opened;
+pub mod reading;
 pub mod report;
 pub mod view;
 pub mod wanted;
 
 pub use app_state::AppState;
 pub use command::Command;
-pub use effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+pub use effect::{AttachedBytes, Effect, Event, Intent, Opening, Question, Saving, Tab, Theme};
 pub use notice::{Notice, NoticeKind};
 pub use opened::{Opened, Origin, Pages};
 pub use view::{DocumentView, Viewport, Zoom};

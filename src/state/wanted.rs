@@ -4,6 +4,7 @@
 
 use super::app_state::AppState;
 use super::opened::{Opened, Pages, Stage};
+use super::reading::visible_pages;
 use super::view::{Presented, Viewport};
 use crate::message::DocumentId;
 use crate::render::{DocumentPages, Job, PageSize, PixelRect, PixelSize, Priority, Rotation, Task, TileKey};
@@ -85,6 +86,7 @@ pub fn wanted(
     let mut list = List { opened, state, viewport, held, jobs: Vec::new() };
     if let Some(selected) = state.selected {
         list.document(selected, Priority::Selected, settled);
+        list.reading(selected);
         for neighbour in [selected.checked_add(1), selected.checked_sub(1)].into_iter().flatten() {
             list.document(neighbour, Priority::Neighbour, true);
         }
@@ -153,6 +155,14 @@ impl<H: Held> List<'_, H> {
 
     fn anything_of(&self, index: u32, page: u32) -> bool {
         self.held.any_tile(self.opened.id(index), page)
+    }
+
+    /// Text, outline and the like come right after the pixels.
+    fn reading(&mut self, index: u32) {
+        let Some(shown) = self.state.present(index, self.viewport) else { return };
+        for task in self.state.reading_asks(visible_pages(&shown)) {
+            self.push(index, task, Priority::Neighbour);
+        }
     }
 
     fn tile(&mut self, index: u32, key: TileKey, priority: Priority) {

@@ -3,6 +3,7 @@
 use egui::{Color32, CornerRadius, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2};
 
 use super::theme::{self, Tokens};
+use super::text_layer::{self, TextMemory};
 use super::{Intents, Textures, icons, keys};
 use crate::render::{Failure, TileKey};
 use crate::state::view::{Presented, Viewport};
@@ -32,7 +33,14 @@ pub fn snapped(ui: &Ui, rect: Rect) -> Rect {
 const WHOLE: Rect = Rect { min: Pos2::ZERO, max: pos2(1.0, 1.0) };
 
 /// Draws the pages. The rectangle is the whole rest of the pane.
-pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mut Textures, intents: &mut Intents) {
+pub fn canvas_ui(
+    ui: &mut Ui,
+    state: &AppState,
+    shown: &Presented,
+    textures: &mut Textures,
+    text: &mut TextMemory,
+    intents: &mut Intents,
+) {
     let rect = snapped(ui, ui.available_rect_before_wrap());
     let tokens = Tokens::of(ui);
     let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else { return };
@@ -41,13 +49,14 @@ pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mu
     if response.clicked() {
         response.request_focus();
     }
-    motion_ui(ui, rect, &response, intents);
+    let sheets = visible_sheets(rect, shown);
+    let selecting = text_layer::pointer_ui(ui, state, &response, &sheets, text, intents);
+    motion_ui(ui, rect, &response, selecting, intents);
 
     let painter = ui.painter_at(rect);
     let rotation = state.view_of(selected).rotation;
-    let sheets = visible_sheets(rect, shown);
     paint_around(&painter, rect, &sheets, tokens.canvas);
-    for (page, sheet) in sheets {
+    for (page, sheet) in sheets.iter().copied() {
         painter.rect_stroke(sheet, CornerRadius::ZERO, Stroke::new(1.0, tokens.border), StrokeKind::Outside);
         let tiles = visible_tiles(shown, opened.id(selected), page, rotation);
         let failure = u32::try_from(page).ok().and_then(|page| opened.failed_pages.get(&(selected, page)));
@@ -60,6 +69,7 @@ pub fn canvas_ui(ui: &mut Ui, state: &AppState, shown: &Presented, textures: &mu
         }
         name_page(ui, sheet.intersect(rect), opened, selected, page);
     }
+    text_layer::marks_ui(ui, &painter, state, &sheets);
     if response.has_focus() {
         painter.rect_stroke(rect.shrink(1.0), CornerRadius::ZERO, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
     }
@@ -132,12 +142,12 @@ fn name_page(ui: &Ui, rect: Rect, opened: &Opened, selected: u32, page: usize) {
 }
 
 /// Points that one wheel notch of Ctrl turns into a zoom step are egui's; drags pan one to one.
-fn motion_ui(ui: &Ui, rect: Rect, response: &egui::Response, intents: &mut Intents) {
+fn motion_ui(ui: &Ui, rect: Rect, response: &egui::Response, selecting: bool, intents: &mut Intents) {
     let pixels_per_point = ui.pixels_per_point();
     let pointer = response.hover_pos();
     let (zoom, wheel) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta()));
     let mut moved = Vec2::ZERO;
-    if response.dragged() {
+    if response.dragged() && !selecting {
         moved -= response.drag_delta();
         ui.set_cursor_icon(egui::CursorIcon::Grabbing);
     }

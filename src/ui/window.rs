@@ -7,6 +7,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
 use super::theme::{self, Tokens};
+use super::find_bar::{self, FindMemory};
+use super::text_layer::TextMemory;
 use super::toolbar::{self, ToolbarMemory};
 use super::{
     Intents, Textures, canvas, drop_overlay, empty_state, identity_strip, keys, menu_bar, no_documents, notices, stage,
@@ -33,6 +35,8 @@ pub struct Window {
     table: TableMemory,
     toolbar: ToolbarMemory,
     dialog: DialogMemory,
+    find: FindMemory,
+    text: TextMemory,
     about: AboutFacts,
     /// Selected document and since when, for the patience before a progress note.
     selected_since: Option<(u64, u32, Instant)>,
@@ -51,6 +55,8 @@ impl Window {
             table: TableMemory::default(),
             toolbar: ToolbarMemory::default(),
             dialog: DialogMemory::default(),
+            find: FindMemory::default(),
+            text: TextMemory::default(),
             about,
             selected_since: None,
             scale_since: None,
@@ -168,13 +174,14 @@ impl Window {
         if has_tabs(state, low) {
             tabs_panel_ui(ui, state, intents);
         }
+        find_bar::find_bar_ui(ui, state, &mut self.find, intents);
         stage::banner_ui(ui, opened, selected);
         let rect = canvas::snapped(ui, ui.available_rect_before_wrap());
         let viewport = canvas::viewport(ui, rect);
         let shown = state.present(selected, viewport).filter(|_| matches!(opened.stage(selected), Stage::Pages(_)));
         toolbar::toolbar_ui(&mut toolbar_ui, state, shown.as_ref(), &mut self.toolbar, intents);
         match &shown {
-            Some(shown) => canvas::canvas_ui(ui, state, shown, &mut self.textures, intents),
+            Some(shown) => canvas::canvas_ui(ui, state, shown, &mut self.textures, &mut self.text, intents),
             None => {
                 // What is panel-coloured is left as the window was cleared: every layer costs time without a graphics card.
                 if matches!(opened.stage(selected), Stage::Looking | Stage::Opening) {

@@ -25,6 +25,13 @@ impl Command {
             Self::FitWidth => const { &[Shortcut::ctrl(c('2'))] },
             Self::RotateRight => const { &[Shortcut::ctrl(c('r'))] },
             Self::RotateLeft => const { &[Shortcut::ctrl_shift(c('r'))] },
+            Self::SelectAll => const { &[Shortcut::ctrl(c('a'))] },
+            Self::FindInDocument => const { &[Shortcut::ctrl_shift(c('f'))] },
+            Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
+            Self::FindPrevious => const {
+                &[Shortcut { ctrl: false, shift: true, alt: false, key: Key::Function(3) }]
+            },
+            Self::Back => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Left }] },
             Self::Details => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Enter }] },
             Self::FullScreen => const { &[Shortcut::plain(Key::Function(11))] },
             Self::NextDocument => const { &[Shortcut::ctrl(Key::Down)] },
@@ -40,6 +47,7 @@ impl Command {
             | Self::ShowAsPdf
             | Self::ShowAsPicture
             | Self::CopyFindings
+            | Self::CloseFind
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
