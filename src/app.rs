@@ -272,7 +272,10 @@ impl App {
                 Effect::ReadClipboard => {
                     self.jobs.run("clipboard", desktop::clipboard::read);
                 }
-                Effect::Copy(text) => ctx.copy_text(text),
+                Effect::Copy(text) => ctx.copy_text(text.to_string()),
+                Effect::SaveBytes { what, bytes, target, replace } => {
+                    self.jobs.save_bytes(what, bytes, target, replace);
+                }
                 Effect::ShowAs(document, format) => {
                     if let (Some(opened), Some(pool)) = (&self.state.opened, &self.pool) {
                         let id = opened.id(document);
@@ -283,9 +286,9 @@ impl App {
                     }
                 }
                 Effect::CancelOpen => self.jobs.cancel_open(),
-                Effect::AskForTarget { document, suggested } => {
+                Effect::AskForTarget { what, suggested } => {
                     self.jobs
-                        .run("save-dialog", move |reporter| desktop::ask_for_target(document, &suggested, reporter));
+                        .run("save-dialog", move |reporter| desktop::ask_for_target(what, &suggested, reporter));
                 }
                 Effect::Save { document, target, replace } => {
                     if let Some(opened) = &self.state.opened {
@@ -368,6 +371,9 @@ impl eframe::App for App {
         self.set_title(ui.ctx());
         let intents = self.window.show(ui, &self.state, now);
         self.handle(ui.ctx(), intents, now);
+        if self.state.search_on() {
+            ui.request_repaint();
+        }
         self.ask(self.window.wanted.clone());
         if self.first_frame.is_some() {
             self.wait_for_pixels(ui.ctx());

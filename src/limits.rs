@@ -121,6 +121,21 @@ pub const LINE_NUMBER_DIGITS: usize = 8;
 /// How deep the key may lie that makes an object a message: a log record or a request may be wrapped around it.
 pub const MESSAGE_KEY_DEPTH: u8 = 2;
 
+/// Places found in one document: nobody goes through more, and marking them costs memory.
+pub const MAX_FOUND_PLACES: usize = 10_000;
+
+/// Words searched in one frame, in bytes: about a millisecond of work.
+pub const SEARCHED_AT_ONCE_BYTES: usize = 256 * 1024;
+
+/// Words of one document that are held: 64 MB are ten times the Bible.
+pub const MAX_HELD_TEXT_BYTES: usize = 64 << 20;
+
+/// Text copied at once. Programs that it is pasted into choke on more.
+pub const MAX_COPIED_TEXT_BYTES: usize = 16 << 20;
+
+/// What is taken over from a selection to be searched for, in characters: a few words.
+pub const MAX_FIND_CHARS: usize = 100;
+
 /// All pixels of pages and thumbnails on the graphics card together, least recently seen first out.
 /// About 30 pages of a full-screen window: enough to leaf back and forth, small beside what such a machine has.
 pub const PIXEL_BUDGET_BYTES: usize = 256 << 20;

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use crate::jobs::Reporter;
-use crate::state::Event;
+use crate::state::{Event, Saving};
 
 /// Asks for files to open and reports the answer. Blocks: call it on a thread.
 pub fn ask_for_files(reporter: &Reporter) {
@@ -33,19 +33,23 @@ pub fn ask_for_folder(reporter: &Reporter) {
 }
 
 /// Asks where to save and reports the answer. Blocks: call it on a thread.
-pub fn ask_for_target(document: u32, suggested: &str, reporter: &Reporter) {
+pub fn ask_for_target(what: Saving, suggested: &str, reporter: &Reporter) {
     if !available() {
-        reporter.send(Event::NoSaveDialog(document, suggested.to_owned()));
+        reporter.send(Event::NoSaveDialog(what, suggested.to_owned()));
         return;
     }
     // zenity gets the name as an argument, which every user of the machine can see: it must not name a patient.
     let extension = suggested.rsplit_once('.').map_or("bin", |(_, extension)| extension);
-    let neutral = format!("document-{}.{extension}", u64::from(document) + 1);
+    let (kind, title, number) = match what {
+        Saving::Document(index) => ("document", "Save document as", index),
+        Saving::Attachment(index) => ("attachment", "Save attachment as", index),
+    };
+    let neutral = format!("{kind}-{}.{extension}", u64::from(number) + 1);
     let name = if portal() { suggested.to_owned() } else { neutral };
-    let target = rfd::FileDialog::new().set_title("Save document as").set_file_name(name).save_file();
+    let target = rfd::FileDialog::new().set_title(title).set_file_name(name).save_file();
     reporter.send(match target {
-        Some(target) if !asks_before_replacing() && target.exists() => Event::TargetExists(document, target),
-        target => Event::TargetChosen(document, target),
+        Some(target) if !asks_before_replacing() && target.exists() => Event::TargetExists(what, target),
+        target => Event::TargetChosen(what, target),
     });
 }
 

@@ -44,6 +44,12 @@ impl Library {
         self.shelf().loads.get(&load).cloned()
     }
 
+    /// Every input.
+    #[must_use]
+    pub fn all(&self) -> Vec<Arc<Loaded>> {
+        self.shelf().loads.values().cloned().collect()
+    }
+
     /// Shows a document as another format, or as what it is.
     pub fn show_as(&self, document: DocumentId, format: Option<Format>) {
         let mut shelf = self.shelf();

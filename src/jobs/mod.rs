@@ -15,7 +15,7 @@ pub use library::Library;
 pub use save::SavedItem;
 
 use crate::message::{DocumentId, Given};
-use crate::state::Event;
+use crate::state::{AttachedBytes, Event, Saving};
 
 /// Wakes the window's thread when there is something to fetch.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -104,6 +104,17 @@ impl Jobs {
     /// Gives up opening.
     pub fn cancel_open(&self) {
         self.stop_opening.store(true, Ordering::Relaxed);
+    }
+
+    /// Saves an attachment to a path.
+    pub fn save_bytes(&self, what: Saving, bytes: AttachedBytes, target: std::path::PathBuf, replace: bool) {
+        let library = self.library.clone();
+        let save = move |reporter: &Reporter| reporter.send(save::save_bytes(what, bytes, target, replace, &library));
+        if !self.run("save", save) {
+            let sentence =
+                "The attachment was not saved: the system has no room for another thread. Nothing was changed.";
+            self.reporter().send(Event::Saved(Err(sentence.to_owned())));
+        }
     }
 
     /// Saves a document to a path.

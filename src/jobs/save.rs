@@ -11,7 +11,7 @@ use crate::message::{Document, DocumentId, Input};
 use crate::save::{
     Existing, ExportError, ExportItem, ExportOutcome, FileIdentity, NameParts, SaveError, save_document,
 };
-use crate::state::Event;
+use crate::state::{AttachedBytes, Event, Saving};
 
 /// A document as the saving room sees it.
 pub struct SavedItem<'a> {
@@ -40,10 +40,47 @@ impl ExportItem for SavedItem<'_> {
     }
 }
 
+/// An attachment as the saving room sees it.
+struct Attached(AttachedBytes);
+
+impl ExportItem for Attached {
+    type Error = std::convert::Infallible;
+
+    fn name_parts(&self) -> NameParts<'_> {
+        NameParts::default()
+    }
+
+    fn extension(&self) -> &str {
+        ""
+    }
+
+    fn write_to(&self, out: &mut dyn io::Write) -> Result<ExportOutcome, Self::Error> {
+        // What goes wrong with `out` is known to whoever made it.
+        let _ = out.write_all(&self.0.0);
+        Ok(ExportOutcome { bytes: self.0.0.len() as u64, damaged: false })
+    }
+}
+
+/// Saves an attachment and says what became of it.
+pub fn save_bytes(what: Saving, bytes: AttachedBytes, target: PathBuf, replace: bool, library: &Library) -> Event {
+    let name = shown_name(&target);
+    let opened = library.all().iter().flat_map(|loaded| opened_files(&loaded.input)).collect::<Vec<_>>();
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
+    match save_document(&Attached(bytes), &target, existing, &opened, &mut |_| {}, &AtomicBool::new(false)) {
+        Ok(_) => Event::Saved(Ok(name)),
+        Err(ExportError::Save(SaveError::Exists)) => Event::TargetExists(what, target),
+        Err(error) => Event::Saved(Err(format!("The attachment was not saved. {error}"))),
+    }
+}
+
+fn shown_name(target: &std::path::Path) -> String {
+    let name = target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    crate::save::visible_name(&name).into_owned()
+}
+
 /// Saves and says what became of it.
 pub fn save(id: DocumentId, target: PathBuf, replace: bool, library: &Library) -> Event {
-    let name = target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let name = crate::save::visible_name(&name).into_owned();
+    let name = shown_name(&target);
     let Some(loaded) = library.get(id.load) else {
         return Event::Saved(Err("The document was not saved: its file was closed. Nothing was changed.".to_owned()));
     };
@@ -57,7 +94,7 @@ pub fn save(id: DocumentId, target: PathBuf, replace: bool, library: &Library) -
     match saved {
         Ok(saved) if saved.damaged => Event::Saved(Ok(format!("{name}, as far as its damaged contents decode"))),
         Ok(_) => Event::Saved(Ok(name)),
-        Err(ExportError::Save(SaveError::Exists)) => Event::TargetExists(id.index, target),
+        Err(ExportError::Save(SaveError::Exists)) => Event::TargetExists(Saving::Document(id.index), target),
         Err(error) => Event::Saved(Err(format!("The document was not saved. {error}"))),
     }
 }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::command::Command;
-use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+use super::effect::{Effect, Event, Intent, Opening, Question, Saving, Tab, Theme};
 use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
+use super::reading::{Direction, Reading};
 use super::view::{self, Viewport, Zoom};
 use crate::message::Given;
 use crate::render::Format;
@@ -39,6 +40,12 @@ pub struct AppState {
     pub viewport: Option<Viewport>,
     /// Counts selections: the table scrolls to the selected row when it changes.
     pub selections: u64,
+    /// What is known and done about the selected document beyond its pixels.
+    pub reading: Reading,
+    /// What is searched for, while the find bar is there.
+    pub find_bar: Option<zeroize::Zeroizing<String>>,
+    /// Counts the requests for the find bar: its field takes the focus when it changes.
+    pub finds_asked: u64,
     pub(super) sticky_zoom: Option<Zoom>,
     /// The preview is wide enough for the page strip.
     pub room_for_pages: bool,
@@ -47,7 +54,7 @@ pub struct AppState {
     /// Where the reader was heading last.
     pub heading: Heading,
     loads: u64,
-    asking: bool,
+    pub(super) asking: bool,
     /// A document is being written.
     pub saving: bool,
 }
@@ -70,6 +77,12 @@ impl AppState {
         if self.covered {
             return self.handle_covered(intent, now);
         }
+        let effects = self.handle_intent(intent, now);
+        self.follow_selection();
+        effects
+    }
+
+    fn handle_intent(&mut self, intent: Intent, now: Instant) -> Vec<Effect> {
         match intent {
             Intent::Run(command) => return self.run(command, now),
             Intent::OpenPaths(paths) => {
@@ -96,11 +109,20 @@ impl AppState {
             Intent::ZoomAt { by, x, y } => self.zoom_by(by, Some((x, y))),
             Intent::GoToPage(page) => {
                 self.question = None;
+                self.leave_place();
                 self.go_to_page(page);
             }
+            Intent::GoToPlace { page, top } => self.go_to_place(page, top),
+            Intent::FindText(typed) => self.find_text(typed),
+            Intent::FindStep(direction) => self.find_step(direction),
+            Intent::PressText { page, x, y, unit, extend } => self.press_text(page, x, y, unit, extend),
+            Intent::DragText { page, x, y } => self.drag_text(page, x, y),
+            Intent::DeselectText => self.deselect_text(),
+            Intent::FollowLink { page, nth } => return self.follow_link(page, nth, now),
+            Intent::SaveAttachment(index) => self.fetch_attachment(index),
             Intent::Viewport(viewport) => self.viewport = Some(viewport),
             Intent::RoomForPages(room) => self.room_for_pages = room,
-            Intent::SaveTo { document, target, replace } => return self.save(document, target, replace),
+            Intent::SaveTo { what, target, replace } => return self.save(what, target, replace),
             Intent::CloseQuestion => self.question = None,
             Intent::DismissNotice => self.notice = None,
             Intent::Refuse(sentence) => self.notify(NoticeKind::Error, sentence, now),
@@ -130,7 +152,8 @@ impl AppState {
             Command::SaveDocument => {
                 if let (Some(opened), Some(document)) = (&self.opened, self.selected) {
                     self.asking = true;
-                    return vec![Effect::AskForTarget { document, suggested: suggested_name(opened, document) }];
+                    let suggested = suggested_name(opened, document);
+                    return vec![Effect::AskForTarget { what: Saving::Document(document), suggested }];
                 }
             }
             Command::Close => return self.close(),
@@ -146,6 +169,12 @@ impl AppState {
             Command::ShowAsPdf => return self.show_as(Some(Format::Pdf)),
             Command::ShowAsPicture => return self.show_as(Some(Format::Picture)),
             Command::Pages => self.pages_chosen = Some(!self.shows_pages()),
+            Command::SelectAll => self.select_all_text(),
+            Command::FindInDocument => self.open_find(),
+            Command::FindNext => self.find_step(Direction::Forward),
+            Command::FindPrevious => self.find_step(Direction::Backward),
+            Command::CloseFind => self.close_find(),
+            Command::Back => self.go_back(),
             Command::Details => self.details_hidden = !self.details_hidden,
             Command::Findings => {
                 let shown = !self.details_hidden && self.tab == Tab::AllFindings;
@@ -155,7 +184,7 @@ impl AppState {
             Command::CopyFindings => {
                 let text = self.opened.as_ref().map(super::report::text).unwrap_or_default();
                 self.notify(NoticeKind::Done, "Copied the findings, without patient data".to_owned(), now);
-                return vec![Effect::Copy(text)];
+                return vec![Effect::Copy(text.into())];
             }
             Command::ThemeSystem => self.theme = Theme::System,
             Command::ThemeLight => self.theme = Theme::Light,
@@ -227,6 +256,10 @@ impl AppState {
             | Command::LastPage
             | Command::GoToPage => self.page_count().is_some(),
             Command::Pages => self.page_count().is_some_and(|count| count > 1),
+            Command::SelectAll | Command::FindInDocument => self.has_text(),
+            Command::FindNext | Command::FindPrevious => self.has_text() && self.find_bar.is_some(),
+            Command::CloseFind => self.find_bar.is_some(),
+            Command::Back => self.reading.can_go_back(),
             Command::NextDocument | Command::PreviousDocument | Command::ReadOn | Command::ReadBack => {
                 self.selected.is_some()
             }
@@ -267,6 +300,12 @@ impl AppState {
 
     /// Takes in what happened.
     pub fn apply(&mut self, event: Event, now: Instant) -> Vec<Effect> {
+        let effects = self.apply_event(event, now);
+        self.follow_selection();
+        effects
+    }
+
+    fn apply_event(&mut self, event: Event, now: Instant) -> Vec<Effect> {
         match event {
             Event::OpenProgress(load, read, all) => {
                 if let Some(opening) = self.opening.as_mut().filter(|opening| opening.load == load) {
@@ -301,38 +340,50 @@ impl AppState {
                 self.asking = false;
                 self.question = Some(Question::OpenPath);
             }
-            Event::NoSaveDialog(document, suggested) => {
+            Event::NoSaveDialog(what, suggested) => {
                 self.asking = false;
-                self.question = Some(Question::SavePath { document, suggested });
+                self.question = Some(Question::SavePath { what, suggested });
             }
-            Event::TargetChosen(document, target) => {
+            Event::TargetChosen(what, target) => {
                 self.asking = false;
                 if let Some(target) = target {
-                    return self.save(document, target, true);
+                    return self.save(what, target, true);
                 }
+                self.reading.forget_attachment();
             }
-            Event::TargetExists(document, target) => {
+            Event::TargetExists(what, target) => {
                 self.saving = false;
-                self.question = Some(Question::Replace { document, target });
+                self.question = Some(Question::Replace { what, target });
             }
             Event::Saved(result) => {
                 self.saving = false;
+                self.reading.forget_attachment();
                 let (kind, text) = match result {
                     Ok(name) => (NoticeKind::Done, format!("Saved {name}")),
                     Err(sentence) => (NoticeKind::Error, sentence),
                 };
                 self.notify(kind, text, now);
             }
-            Event::Pages(event) => self.apply_pages(event),
+            Event::Pages(event) => match self.apply_reading(event, now) {
+                Ok(effects) => return effects,
+                Err(event) => self.apply_pages(event),
+            },
         }
         Vec::new()
     }
 
-    /// Writes a document to a path that the user gave.
-    pub fn save(&mut self, document: u32, target: PathBuf, replace: bool) -> Vec<Effect> {
+    /// Writes something to a path that the user gave.
+    pub fn save(&mut self, what: Saving, target: PathBuf, replace: bool) -> Vec<Effect> {
         self.question = None;
+        let effect = match what {
+            Saving::Document(document) => Effect::Save { document, target, replace },
+            Saving::Attachment(index) => match self.reading.attached(index) {
+                Some(bytes) => Effect::SaveBytes { what, bytes, target, replace },
+                None => return Vec::new(),
+            },
+        };
         self.saving = true;
-        vec![Effect::Save { document, target, replace }]
+        vec![effect]
     }
 
     /// Selects a document.
@@ -355,8 +406,6 @@ impl AppState {
         if !self.covered && self.notice.as_ref().and_then(Notice::ends).is_some_and(|end| now >= end) {
             self.notice = None;
         }
-    }
-
     }
 }
 

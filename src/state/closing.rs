@@ -18,6 +18,10 @@ impl AppState {
         } else if self.opening.take().is_some() {
             return vec![Effect::CancelOpen];
         } else if self.notice.take().is_some() {
+        } else if self.find_bar.is_some() {
+            self.close_find();
+        } else if self.reading.has_selection() {
+            self.deselect_text();
         } else if self.full_screen {
             self.full_screen = false;
             return vec![Effect::FullScreen(false)];

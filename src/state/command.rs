@@ -45,6 +45,16 @@ pub enum Command {
     ShowAsPicture,
     /// Show or hide small pictures of the pages beside the page.
     Pages,
+    /// Select the text of the document.
+    SelectAll,
+    /// Search for words in the document.
+    FindInDocument,
+    /// Go to the next place found.
+    FindNext,
+    /// Go to the place found before.
+    FindPrevious,
+    /// End the search.
+    CloseFind,
     /// Show or hide the details below the page.
     Details,
     /// Show what is odd about the document and the response.
@@ -75,6 +85,8 @@ pub enum Command {
     LastPage,
     /// Type a page number.
     GoToPage,
+    /// Go back to where a link or a jump started.
+    Back,
     /// Scroll on, then to the next document.
     ReadOn,
     /// Scroll back, then to the previous document.
@@ -106,6 +118,8 @@ pub enum Key {
     Enter,
     /// Escape.
     Escape,
+    /// Arrow to the left.
+    Left,
     /// Home.
     Home,
     /// End.
@@ -155,6 +169,7 @@ impl Shortcut {
             Key::Space => text.push_str("Space"),
             Key::Enter => text.push_str("Enter"),
             Key::Escape => text.push_str("Esc"),
+            Key::Left => text.push_str("Left"),
             Key::Home => text.push_str("Home"),
             Key::End => text.push_str("End"),
         }
@@ -164,7 +179,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 45] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -183,6 +198,11 @@ impl Command {
         Self::ShowAsPdf,
         Self::ShowAsPicture,
         Self::Pages,
+        Self::SelectAll,
+        Self::FindInDocument,
+        Self::FindNext,
+        Self::FindPrevious,
+        Self::CloseFind,
         Self::Details,
         Self::Findings,
         Self::CopyFindings,
@@ -198,6 +218,7 @@ impl Command {
         Self::FirstPage,
         Self::LastPage,
         Self::GoToPage,
+        Self::Back,
         Self::ReadOn,
         Self::ReadBack,
         Self::Shortcuts,
@@ -227,7 +248,7 @@ mod tests {
 
     #[test]
     fn every_command_stands_once_in_a_menu_or_has_another_way() {
-        let elsewhere = [Command::Escape, Command::Retry];
+        let elsewhere = [Command::Escape, Command::Retry, Command::CloseFind];
         for command in Command::ALL {
             let places =
                 MENUS.iter().flat_map(|(_, menu)| menu.iter()).filter(|entry| **entry == Some(command)).count();

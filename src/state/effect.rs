@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::command::Command;
 use super::opened::Origin;
+use super::reading::{Direction, Unit};
 use super::view::Viewport;
 use crate::content::Inspection;
 use crate::finding::Findings;
@@ -49,6 +50,15 @@ pub struct Opening {
     pub since: Instant,
 }
 
+/// What is saved to a file of the user's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// The bytes of a document, by its place in the list.
+    Document(u32),
+    /// An attachment of the selected document, by its place among them.
+    Attachment(u32),
+}
+
 /// A dialog over the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Question {
@@ -62,15 +72,15 @@ pub enum Question {
     OpenPath,
     /// No file dialog on this system: type the path to save to.
     SavePath {
-        /// The document.
-        document: u32,
+        /// What to save.
+        what: Saving,
         /// What is suggested.
         suggested: String,
     },
     /// The file exists: replace it?
     Replace {
-        /// The document.
-        document: u32,
+        /// What to save.
+        what: Saving,
         /// The file.
         target: PathBuf,
     },
@@ -118,14 +128,58 @@ pub enum Intent {
     },
     /// Show a page, from 0.
     GoToPage(usize),
+    /// Show a place that an outline or a link names.
+    GoToPlace {
+        /// The page, from 0.
+        page: u32,
+        /// Page units from its upper edge; `None` for the page as a whole.
+        top: Option<f32>,
+    },
+    /// Search the document for this.
+    FindText(zeroize::Zeroizing<String>),
+    /// Go on to the next place found, or the one before.
+    FindStep(Direction),
+    /// Begin to select text at a point of a page (page units), or take the selection there.
+    PressText {
+        /// The page, from 0.
+        page: u32,
+        /// From its left edge.
+        x: f32,
+        /// From its upper edge.
+        y: f32,
+        /// What is selected: a word after a double click.
+        unit: Unit,
+        /// Take the selection that there is to this point.
+        extend: bool,
+    },
+    /// Take the selection to a point of a page (page units).
+    DragText {
+        /// The page, from 0.
+        page: u32,
+        /// From its left edge.
+        x: f32,
+        /// From its upper edge.
+        y: f32,
+    },
+    /// Select no text.
+    DeselectText,
+    /// Go where a link leads.
+    FollowLink {
+        /// Its page, from 0.
+        page: u32,
+        /// Which of the page's links.
+        nth: usize,
+    },
+    /// Ask for a place and save an attachment of the selected document.
+    SaveAttachment(u32),
     /// The pages are shown in this viewport.
     Viewport(Viewport),
     /// The preview is wide enough for the page strip, or is not any more.
     RoomForPages(bool),
     /// Write a document to a path that was typed or confirmed.
     SaveTo {
-        /// The document.
-        document: u32,
+        /// What to save.
+        what: Saving,
         /// The path.
         target: PathBuf,
         /// Replace what is there.
@@ -139,6 +193,17 @@ pub enum Intent {
     Refuse(String),
 }
 
+/// Bytes of an attachment, held until they are saved.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AttachedBytes(pub Arc<zeroize::Zeroizing<Vec<u8>>>);
+
+impl std::fmt::Debug for AttachedBytes {
+    /// Their number only.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "AttachedBytes({})", self.0.len())
+    }
+}
+
 /// Work to do outside the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -149,7 +214,7 @@ pub enum Effect {
     /// Read the clipboard, to open what is in it.
     ReadClipboard,
     /// Put a text on the clipboard.
-    Copy(String),
+    Copy(zeroize::Zeroizing<String>),
     /// A document is shown as if it were of this format, or as what it is.
     ShowAs(u32, Option<Format>),
     /// Read an input.
@@ -163,8 +228,8 @@ pub enum Effect {
     CancelOpen,
     /// Ask the user where to save.
     AskForTarget {
-        /// The document.
-        document: u32,
+        /// What to save.
+        what: Saving,
         /// A safe file name.
         suggested: String,
     },
@@ -183,6 +248,17 @@ pub enum Effect {
         document: u32,
         /// What was typed.
         password: Password,
+    },
+    /// Write bytes that were read out of a document.
+    SaveBytes {
+        /// What they are.
+        what: Saving,
+        /// The bytes.
+        bytes: AttachedBytes,
+        /// Where to.
+        target: PathBuf,
+        /// The user agreed to replace what is there.
+        replace: bool,
     },
     /// Draw again what failed.
     Retry(u32),
@@ -212,13 +288,13 @@ pub enum Event {
     /// This system has no file dialog for opening.
     NoOpenDialog,
     /// This system has no file dialog for saving.
-    NoSaveDialog(u32, String),
+    NoSaveDialog(Saving, String),
     /// The user chose a place, or none, in a dialog that asks itself before replacing.
-    TargetChosen(u32, Option<PathBuf>),
+    TargetChosen(Saving, Option<PathBuf>),
     /// A document was saved under this name, or not.
     Saved(Result<String, String>),
     /// There is a file of that name already.
-    TargetExists(u32, PathBuf),
+    TargetExists(Saving, PathBuf),
     /// From the workers.
     Pages(PoolEvent),
 }

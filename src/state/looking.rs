@@ -74,7 +74,7 @@ impl AppState {
         }
     }
 
-    fn go_to(&mut self, place: Place) {
+    pub(super) fn go_to(&mut self, place: Place) {
         self.change_view(|view| view.place = place);
     }
 

@@ -13,6 +13,7 @@ pub mod notice;
 pub mod opened;
 pub mod pace;
 mod protected;
+pub mod reading;
 pub mod report;
 mod screen;
 pub mod view;
@@ -27,7 +28,7 @@ mod wanted_tests;
 
 pub use app_state::AppState;
 pub use command::Command;
-pub use effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+pub use effect::{AttachedBytes, Effect, Event, Intent, Opening, Question, Saving, Tab, Theme};
 pub use in_view::InView;
 pub use looking::Heading;
 pub use notice::{Notice, NoticeKind};

@@ -10,6 +10,7 @@ use super::looking::Heading;
 use super::opened::{Opened, Pages, Stage};
 use super::pace::Pace;
 use super::protected::Protection;
+use super::reading::visible_pages;
 use super::view::{Presented, Viewport};
 use crate::message::DocumentId;
 use crate::render::{DocumentPages, Job, PageSize, PixelRect, PixelSize, Priority, Rotation, Task, TileKey};
@@ -122,6 +123,7 @@ pub fn wanted(state: &AppState, on_screen: OnScreen<'_>, held: &impl Held) -> Ve
     let mut list = List { opened, state, viewport: on_screen.viewport, held, jobs: Vec::new() };
     if let Some(selected) = state.selected {
         list.document(selected, Priority::Selected, on_screen.pace);
+        list.reading(selected);
         for neighbour in [selected.checked_add(1), selected.checked_sub(1)].into_iter().flatten() {
             list.document(neighbour, Priority::Neighbour, Pace::Rest);
         }
@@ -224,6 +226,14 @@ impl<H: Held> List<'_, H> {
             if !self.opened.failed_pages.contains_key(&(index, number)) {
                 self.tile(index, strip_picture(document, number, *size, rotation, scale), Priority::Thumbnail);
             }
+        }
+    }
+
+    /// Text, outline and the like come right after the pixels.
+    fn reading(&mut self, index: u32) {
+        let Some(shown) = self.state.present(index, self.viewport) else { return };
+        for task in self.state.reading_asks(visible_pages(&shown)) {
+            self.push(index, task, Priority::Neighbour);
         }
     }
 

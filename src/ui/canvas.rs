@@ -5,12 +5,20 @@ use egui::{Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui,
 use super::motion::{self, Remainder};
 use super::scroll_bar::{Extent, scroll_bar_ui};
 use super::theme::{self, Tokens};
+use super::text_layer::{self, TextMemory};
 use super::turned::{self, WHOLE};
 use super::{Intents, Textures, icons, keys};
 use crate::render::{Failure, TileKey};
 use crate::state::view::{Presented, Viewport};
 use crate::state::wanted::visible_tiles;
 use crate::state::{AppState, Command, Intent, Opened};
+
+/// What the canvas remembers between frames.
+#[derive(Default)]
+pub struct CanvasMemory {
+    remainder: Remainder,
+    text: TextMemory,
+}
 
 /// The viewport that a rectangle of the window makes.
 #[must_use]
@@ -38,7 +46,7 @@ pub fn canvas_ui(
     state: &AppState,
     shown: &Presented,
     textures: &mut Textures,
-    remainder: &mut Remainder,
+    memory: &mut CanvasMemory,
     intents: &mut Intents,
 ) {
     let rect = snapped(ui, ui.available_rect_before_wrap());
@@ -49,13 +57,14 @@ pub fn canvas_ui(
     if response.clicked() {
         response.request_focus();
     }
-    motion::motion_ui(ui, rect, &response, false, remainder, intents);
+    let sheets = visible_sheets(rect, shown);
+    let selecting = text_layer::pointer_ui(ui, state, &response, &sheets, &mut memory.text, intents);
+    motion::motion_ui(ui, rect, &response, selecting, &mut memory.remainder, intents);
 
     let painter = ui.painter_at(rect);
     let rotation = state.view_of(selected).rotation;
-    let sheets = visible_sheets(rect, shown);
     paint_around(&painter, rect, &sheets, tokens.canvas);
-    for (page, sheet) in sheets {
+    for (page, sheet) in sheets.iter().copied() {
         painter.rect_stroke(sheet, CornerRadius::ZERO, Stroke::new(1.0, tokens.border), StrokeKind::Outside);
         let tiles = visible_tiles(shown, opened.id(selected), page, rotation);
         let failure = u32::try_from(page).ok().and_then(|page| opened.failed_pages.get(&(selected, page)));
@@ -68,6 +77,7 @@ pub fn canvas_ui(
         }
         name_page(ui, sheet.intersect(rect), opened, selected, page);
     }
+    text_layer::marks_ui(ui, &painter, state, &sheets);
     // In full screen it is the one pane there is.
     if response.has_focus() && !state.is_reading() {
         painter.rect_stroke(rect.shrink(1.0), CornerRadius::ZERO, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);

@@ -2,14 +2,15 @@
 
 use egui::{RichText, ScrollArea, Ui};
 
-use super::text;
+use super::{Intents, text};
 use super::theme::{self, Tokens};
 use crate::message::{Document, Text};
 use crate::state::opened::Pages;
-use crate::state::{AppState, Opened};
+use crate::render::Property;
+use crate::state::{AppState, Intent, Opened};
 
 /// Draws the tab.
-pub fn details_ui(ui: &mut Ui, state: &AppState) {
+pub fn details_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let Some((opened, document)) = state
         .opened
         .as_ref()
@@ -20,9 +21,11 @@ pub fn details_ui(ui: &mut Ui, state: &AppState) {
     };
     ScrollArea::vertical().id_salt(("details", opened.load, document.index)).auto_shrink(false).show(ui, |ui| {
         ui.add_space(6.0);
-        let rows = rows(opened, document);
+        let mut rows = rows(opened, document);
+        rows.extend(properties(state));
         let columns = if ui.available_width() > 560.0 { 2 } else { 1 };
         grid_ui(ui, &rows, columns);
+        attachments_ui(ui, state, intents);
         ui.add_space(8.0);
     });
 }
@@ -66,6 +69,63 @@ fn rows(opened: &Opened, document: &Document) -> Vec<Row> {
         rows.push((caption(document, field.pointer.as_str()), field.value.as_ref().map(text::visible), false));
     }
     rows
+}
+
+/// What a PDF says about itself.
+fn properties(state: &AppState) -> Vec<Row> {
+    let Some(facts) = &state.reading.facts else { return Vec::new() };
+    let shown = |(property, value): &(Property, String)| {
+        let caption = match property {
+            Property::Title => "PDF title",
+            Property::Author => "PDF author",
+            Property::Subject => "PDF subject",
+            Property::Keywords => "PDF keywords",
+            Property::Creator => "Written with",
+            Property::Producer => "PDF made with",
+            Property::Created => "PDF created",
+            Property::Changed => "PDF changed",
+        };
+        let value = match property {
+            Property::Created | Property::Changed => text::pdf_date(value),
+            _ => value.clone(),
+        };
+        (caption.to_owned(), Some(crate::save::visible_name(&value).into_owned()), false)
+    };
+    facts.properties.iter().map(shown).collect()
+}
+
+/// Attachments listed at most: a real document has a handful.
+const MOST_ATTACHMENTS: usize = 200;
+
+/// The files inside the document, each to be saved.
+fn attachments_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let tokens = Tokens::of(ui);
+    let attachments = state.reading.facts.as_ref().map(|facts| facts.attachments.as_slice()).unwrap_or_default();
+    if attachments.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(RichText::new("Files inside this document").font(theme::medium(13.0)));
+    ui.add_space(2.0);
+    for (index, attachment) in (0u32..).zip(attachments).take(MOST_ATTACHMENTS) {
+        let name = crate::save::visible_name(&attachment.name).into_owned();
+        ui.horizontal(|ui| {
+            let button = egui::Button::new(RichText::new("Save…").font(theme::regular(12.5)));
+            let enabled = state.can_save_attachment();
+            let response = ui.add_enabled(enabled, button);
+            let label = format!("Save attachment {name}");
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &label));
+            if response.clicked() {
+                intents.push(Intent::SaveAttachment(index));
+            }
+            let size = text::size(attachment.size_bytes);
+            ui.label(RichText::new(size).color(tokens.muted).font(theme::regular(12.5)));
+            ui.add(egui::Label::new(name).wrap().selectable(true));
+        });
+    }
+    if let Some(more) = attachments.len().checked_sub(MOST_ATTACHMENTS).filter(|more| *more > 0) {
+        ui.label(RichText::new(format!("and {more} more")).color(tokens.muted));
+    }
 }
 
 /// `Demographics › FirstName` for `/Patient/Demographics/FirstName`: the way from the entry, or from what stands beside it.

@@ -8,7 +8,7 @@ use egui::{Id, Modal, RichText, ScrollArea, Ui};
 use super::Intents;
 use super::theme::{self, Tokens};
 use crate::state::command::MENUS;
-use crate::state::{AppState, Intent, Question};
+use crate::state::{AppState, Saving, Intent, Question};
 
 /// What is typed in a dialog.
 #[derive(Default)]
@@ -62,8 +62,8 @@ pub fn dialogs_ui(ui: &Ui, state: &AppState, memory: &mut DialogMemory, about: &
             Question::Shortcuts => shortcuts_ui(ui),
             Question::GoToPage => go_to_page_ui(ui, state, memory, fresh, intents),
             Question::OpenPath => open_path_ui(ui, memory, fresh, intents),
-            Question::SavePath { document, .. } => save_path_ui(ui, *document, memory, fresh, intents),
-            Question::Replace { document, target } => replace_ui(ui, *document, target, intents),
+            Question::SavePath { what, .. } => save_path_ui(ui, *what, memory, fresh, intents),
+            Question::Replace { what, target } => replace_ui(ui, *what, target, intents),
         }
     });
     if response.should_close() {
@@ -194,16 +194,16 @@ fn open_path_ui(ui: &mut Ui, memory: &mut DialogMemory, fresh: bool, intents: &m
     }
 }
 
-fn save_path_ui(ui: &mut Ui, document: u32, memory: &mut DialogMemory, fresh: bool, intents: &mut Intents) {
+fn save_path_ui(ui: &mut Ui, what: Saving, memory: &mut DialogMemory, fresh: bool, intents: &mut Intents) {
     title_ui(ui, "Save document as");
     ui.label("This system offers no file dialog. Type or paste the path to save to.");
     let entered = field_ui(ui, memory, "Path to save to", fresh);
     if (confirm_ui(ui, "Save") || entered) && !memory.typed.trim().is_empty() {
-        intents.push(Intent::SaveTo { document, target: PathBuf::from(memory.typed.trim()), replace: false });
+        intents.push(Intent::SaveTo { what, target: PathBuf::from(memory.typed.trim()), replace: false });
     }
 }
 
-fn replace_ui(ui: &mut Ui, document: u32, target: &std::path::Path, intents: &mut Intents) {
+fn replace_ui(ui: &mut Ui, what: Saving, target: &std::path::Path, intents: &mut Intents) {
     title_ui(ui, "Replace the file?");
     let name = target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     ui.label(format!(
@@ -211,6 +211,6 @@ fn replace_ui(ui: &mut Ui, document: u32, target: &std::path::Path, intents: &mu
         crate::save::visible_name(&name)
     ));
     if confirm_ui(ui, "Replace") {
-        intents.push(Intent::SaveTo { document, target: target.to_owned(), replace: true });
+        intents.push(Intent::SaveTo { what, target: target.to_owned(), replace: true });
     }
 }

@@ -6,10 +6,14 @@ pub const ARROW_UP_RIGHT: &str = "\u{E04D}";
 pub const AUDIO_LINES: &str = "\u{E55A}";
 /// `check`
 pub const CHECK: &str = "\u{E06C}";
+/// `chevron-down`
+pub const CHEVRON_DOWN: &str = "\u{E06D}";
 /// `chevron-left`
 pub const CHEVRON_LEFT: &str = "\u{E06E}";
 /// `chevron-right`
 pub const CHEVRON_RIGHT: &str = "\u{E06F}";
+/// `chevron-up`
+pub const CHEVRON_UP: &str = "\u{E070}";
 /// `circle-alert`
 pub const CIRCLE_ALERT: &str = "\u{E077}";
 /// `circle-check`

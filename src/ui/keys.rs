@@ -228,6 +228,7 @@ pub fn chord(shortcut: Shortcut) -> Option<KeyboardShortcut> {
         command::Key::Space => Key::Space,
         command::Key::Enter => Key::Enter,
         command::Key::Escape => Key::Escape,
+        command::Key::Left => Key::ArrowLeft,
         command::Key::Home => Key::Home,
         command::Key::End => Key::End,
     };

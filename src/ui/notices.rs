@@ -21,8 +21,7 @@ pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
             let width = (ui.ctx().content_rect().width() - 180.0).clamp(160.0, 460.0);
             ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
                 let label = ui.add(egui::Label::new(&notice.text).wrap());
-                label.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &notice.text));
-                ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+                live_ui(ui, &label, Role::Alert, &notice.text);
             });
             let close = Button::new(RichText::new(icons::X).font(theme::icons(15.0))).frame_when_inactive(false);
             let response = ui.add(close).on_hover_text("Dismiss (Esc)");
@@ -32,6 +31,13 @@ pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
             }
         });
     });
+}
+
+/// Has screen readers say a text when it changes: at once an alert, after what they are saying a status.
+pub fn live_ui(ui: &Ui, label: &egui::Response, role: Role, text: &str) {
+    let live = if role == Role::Alert { egui::accesskit::Live::Assertive } else { egui::accesskit::Live::Polite };
+    label.widget_info(|| WidgetInfo::labeled(role, true, text));
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(live));
 }
 
 /// Draws the progress of opening over what is still shown.

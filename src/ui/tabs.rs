@@ -15,7 +15,7 @@ pub fn tabs_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.allocate_ui(egui::vec2(ui.available_width(), STRIP_HEIGHT), |ui| strip_ui(ui, state, intents));
     match state.tab {
         _ if state.selected.is_none() => findings::all_ui(ui, state, intents),
-        Tab::Details => details::details_ui(ui, state),
+        Tab::Details => details::details_ui(ui, state, intents),
         Tab::Findings => findings::of_document_ui(ui, state),
         Tab::AllFindings => findings::all_ui(ui, state, intents),
     }

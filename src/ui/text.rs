@@ -63,6 +63,30 @@ pub fn identifier(identifier: &Identifier) -> String {
     }
 }
 
+/// A date of a PDF (`D:20240229134500+01'00'`; ISO 32000-2, 7.9.4) as dates are written in messages; anything else as it is.
+#[must_use]
+pub fn pdf_date(written: &str) -> String {
+    let Some(rest) = written.strip_prefix("D:") else { return written.to_owned() };
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).take(14).collect();
+    let zone = rest.get(digits.len()..).unwrap_or_default().replace('\'', ":");
+    let part = |from: usize, to: usize| digits.get(from..to);
+    let mut date = String::new();
+    for (from, to, before) in [(0, 4, ""), (4, 6, "-"), (6, 8, "-"), (8, 10, " "), (10, 12, ":"), (12, 14, ":")] {
+        match part(from, to) {
+            Some(digits) => date.extend([before, digits]),
+            None => break,
+        }
+    }
+    if date.is_empty() {
+        return written.to_owned();
+    }
+    match zone.trim_end_matches(':') {
+        "" => date,
+        "Z" => format!("{date} UTC"),
+        zone => format!("{date} {zone}"),
+    }
+}
+
 /// A text of the message for the screen: control and direction characters become visible.
 #[must_use]
 pub fn visible(text: &Text) -> String {

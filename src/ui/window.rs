@@ -4,14 +4,16 @@ use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Stroke, Ui};
 
+use super::canvas::CanvasMemory;
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
 use super::page_strip::StripMemory;
 use super::password::{self, PasswordMemory};
 use super::theme::{self, Tokens};
+use super::find_bar::{self, FindMemory};
 use super::toolbar::{self, ToolbarMemory};
 use super::{
-    Intents, Textures, canvas, cover, drop_overlay, empty_state, identity_strip, keys, menu_bar, motion, no_documents,
+    Intents, Textures, canvas, cover, drop_overlay, empty_state, identity_strip, keys, menu_bar, no_documents,
     notices, page_strip, stage, status_bar, tabs,
 };
 use crate::render::Job;
@@ -37,6 +39,8 @@ pub struct Window {
     toolbar: ToolbarMemory,
     dialog: DialogMemory,
     password: Option<PasswordMemory>,
+    find: FindMemory,
+    canvas: CanvasMemory,
     about: AboutFacts,
     /// What had the focus when the content was hidden.
     focus_behind: Option<Option<Id>>,
@@ -46,7 +50,6 @@ pub struct Window {
     selected_since: Option<(u64, u32, Instant)>,
     rows: InView,
     strip: StripMemory,
-    remainder: motion::Remainder,
     pace: PaceMeter,
     /// What should be drawn, as of the last frame.
     pub wanted: Vec<Job>,
@@ -62,13 +65,14 @@ impl Window {
             toolbar: ToolbarMemory::default(),
             dialog: DialogMemory::default(),
             password: None,
+            find: FindMemory::default(),
+            canvas: CanvasMemory::default(),
             about,
             focus_behind: None,
             focus_outside: None,
             selected_since: None,
             rows: InView::default(),
             strip: StripMemory::default(),
-            remainder: motion::Remainder::default(),
             pace: PaceMeter::default(),
             wanted: Vec::new(),
         }
@@ -229,6 +233,7 @@ impl Window {
         if has_tabs(state, low) {
             tabs_panel_ui(ui, state, intents);
         }
+        find_bar::find_bar_ui(ui, state, &mut self.find, intents);
         stage::banner_ui(ui, opened, selected);
         let room = ui.available_width() >= ROOM_FOR_PAGES;
         if room != state.room_for_pages {
@@ -251,9 +256,7 @@ impl Window {
             page_strip::page_strip_ui(&mut strip_ui, state, shown, &mut self.textures, &mut self.strip, intents);
         }
         match &shown {
-            Some(shown) => {
-                canvas::canvas_ui(ui, state, shown, &mut self.textures, &mut self.remainder, intents);
-            }
+            Some(shown) => canvas::canvas_ui(ui, state, shown, &mut self.textures, &mut self.canvas, intents),
             None => {
                 // What is panel-coloured is left as the window was cleared: every layer costs time without a graphics card.
                 if matches!(opened.stage(selected), Stage::Looking | Stage::Opening) {

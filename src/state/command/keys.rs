@@ -26,6 +26,13 @@ impl Command {
             Self::FitWidth => const { &[Shortcut::ctrl(c('2'))] },
             Self::RotateRight => const { &[Shortcut::ctrl(c('r'))] },
             Self::RotateLeft => const { &[Shortcut::ctrl_shift(c('r'))] },
+            Self::SelectAll => const { &[Shortcut::ctrl(c('a'))] },
+            Self::FindInDocument => const { &[Shortcut::ctrl_shift(c('f'))] },
+            Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
+            Self::FindPrevious => const {
+                &[Shortcut { ctrl: false, shift: true, alt: false, key: Key::Function(3) }]
+            },
+            Self::Back => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Left }] },
             Self::Details => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Enter }] },
             Self::FullScreen => const { &[Shortcut::plain(Key::Function(11))] },
             Self::HideContent => const { &[Shortcut::ctrl(c('l'))] },
@@ -42,6 +49,7 @@ impl Command {
             | Self::ShowAsPdf
             | Self::ShowAsPicture
             | Self::CopyFindings
+            | Self::CloseFind
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark

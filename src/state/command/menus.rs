@@ -3,7 +3,7 @@
 use super::Command;
 
 /// The menus, in their order: title and commands; `None` is a line between groups.
-pub const MENUS: [(&str, &[Option<Command>]); 4] = [
+pub const MENUS: [(&str, &[Option<Command>]); 5] = [
     (
         "File",
         &[
@@ -16,6 +16,16 @@ pub const MENUS: [(&str, &[Option<Command>]); 4] = [
             None,
             Some(Command::Close),
             Some(Command::Quit),
+        ],
+    ),
+    (
+        "Edit",
+        &[
+            Some(Command::SelectAll),
+            None,
+            Some(Command::FindInDocument),
+            Some(Command::FindNext),
+            Some(Command::FindPrevious),
         ],
     ),
     (
@@ -57,6 +67,7 @@ pub const MENUS: [(&str, &[Option<Command>]); 4] = [
             Some(Command::FirstPage),
             Some(Command::LastPage),
             Some(Command::GoToPage),
+            Some(Command::Back),
             None,
             Some(Command::ReadOn),
             Some(Command::ReadBack),

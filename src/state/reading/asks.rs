@@ -1,0 +1,58 @@
+//! What the workers are asked about the selected document beside its pixels.
+
+use std::ops::Range;
+
+use super::AppState;
+use crate::limits::TEXT_PAGES_BATCH;
+use crate::render::{Engine, Task};
+use crate::state::view::Presented;
+
+impl AppState {
+    /// Everything asked now, most urgent first. `visible` are the pages on screen.
+    pub(in crate::state) fn reading_asks(&self, visible: Range<u32>) -> Vec<Task> {
+        let reading = &self.reading;
+        let known = self.selected_pages().filter(|pages| reading.document.is_some() && pages.engine != Engine::Image);
+        let Some(pages) = known else { return Vec::new() };
+        let mut asks = Vec::new();
+        for page in visible.filter(|page| !reading.texts.is_settled(*page)) {
+            asks.push(Task::Text { from: page, count: 1 });
+        }
+        if reading.facts.is_none() {
+            asks.push(Task::Facts);
+        }
+        if let Some((index, None)) = &reading.attachment {
+            asks.push(Task::Attachment { index: *index });
+        }
+        if let Some(find) = &reading.find
+            && let Some(page) = find.next_page()
+            && reading.texts.words(page).is_none()
+        {
+            asks.push(Task::Text { from: page, count: TEXT_PAGES_BATCH.min(find.in_a_row()) });
+        }
+        if let Some(page) = self.missing_for_copy() {
+            let count = TEXT_PAGES_BATCH.min(pages.page_count.saturating_sub(page));
+            asks.push(Task::Text { from: page, count });
+        }
+        asks
+    }
+
+    /// The first page that is to be copied and whose words are not known.
+    pub(super) fn missing_for_copy(&self) -> Option<u32> {
+        let reading = &self.reading;
+        let (first, last) = reading.selection.as_ref().filter(|_| reading.copying)?.pages();
+        (first..=last).find(|page| reading.texts.words(*page).is_none())
+    }
+
+    /// The pages on screen and one on either side.
+    pub(super) fn pages_near_the_view(&self) -> Range<u32> {
+        let visible = self.present_selected().map(|shown| visible_pages(&shown)).unwrap_or_default();
+        visible.start.saturating_sub(1)..visible.end.saturating_add(1)
+    }
+}
+
+/// The pages on screen.
+pub(in crate::state) fn visible_pages(shown: &Presented) -> Range<u32> {
+    let pages = shown.layout.visible(shown.scroll.1, shown.viewport.height);
+    let number = |page: usize| u32::try_from(page).unwrap_or(u32::MAX);
+    number(pages.start)..number(pages.end)
+}
