@@ -51,6 +51,8 @@ pub struct AppState {
     pub room_for_pages: bool,
     /// Whether the user wants the page strip; until they say so it depends on the room.
     pub(super) pages_chosen: Option<bool>,
+    /// The user wants the outline where there is one.
+    pub(super) outline_chosen: bool,
     /// Where the reader was heading last.
     pub heading: Heading,
     loads: u64,
@@ -109,10 +111,10 @@ impl AppState {
             Intent::ZoomAt { by, x, y } => self.zoom_by(by, Some((x, y))),
             Intent::GoToPage(page) => {
                 self.question = None;
-                self.leave_place();
                 self.go_to_page(page);
             }
             Intent::GoToPlace { page, top } => self.go_to_place(page, top),
+            Intent::ShowOutline(on) => self.outline_chosen = on,
             Intent::FindText(typed) => self.find_text(typed),
             Intent::FindStep(direction) => self.find_step(direction),
             Intent::PressText { page, x, y, unit, extend } => self.press_text(page, x, y, unit, extend),

@@ -135,6 +135,8 @@ pub enum Intent {
         /// Page units from its upper edge; `None` for the page as a whole.
         top: Option<f32>,
     },
+    /// Show the outline in the place of the page strip, or the strip.
+    ShowOutline(bool),
     /// Search the document for this.
     FindText(zeroize::Zeroizing<String>),
     /// Go on to the next place found, or the one before.

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::theme::{self, Tokens};
 use super::toolbar::icon_ui;
-use super::{Intents, icons};
+use super::{Intents, icons, keys};
 use crate::state::reading::Direction;
 use crate::state::{AppState, Command, Intent};
 
@@ -13,6 +13,7 @@ use crate::state::{AppState, Command, Intent};
 #[derive(Default)]
 pub struct FindMemory {
     answered: u64,
+    open: bool,
 }
 
 /// Where words are typed.
@@ -30,7 +31,14 @@ const BESIDE_WIDTH: f32 = 240.0;
 
 /// Draws the bar, if it is there.
 pub fn find_bar_ui(ui: &mut Ui, state: &AppState, memory: &mut FindMemory, intents: &mut Intents) {
-    let Some(typed) = &state.find_bar else { return };
+    let Some(typed) = &state.find_bar else {
+        // The field is gone: its focus goes to the pages, where the reader looked.
+        if std::mem::take(&mut memory.open) {
+            ui.memory_mut(|memory| memory.request_focus(keys::canvas_id()));
+        }
+        return;
+    };
+    memory.open = true;
     let tokens = Tokens::of(ui);
     let size = egui::vec2(ui.available_width(), HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());

@@ -114,6 +114,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
                 state.question.is_some() || menu_open || !matches!(focus, Focus::List | Focus::Canvas | Focus::Strip)
             }
             command::Key::Escape => menu_open,
+            command::Key::Character('a') => focus == Focus::Text,
             _ => plain && focus == Focus::Text,
         };
         if taken || (state.question.is_some() && !matches!(command, Command::Escape | Command::HideContent)) {

@@ -16,6 +16,7 @@ pub mod menu_bar;
 pub mod motion;
 pub mod no_documents;
 pub mod notices;
+pub mod outline;
 pub mod page_strip;
 pub mod scroll_bar;
 pub mod password;

@@ -8,7 +8,7 @@ use egui::{Align2, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, 
 use super::motion::Remainder;
 use super::scroll_bar::{BAR, Extent, scroll_bar_ui};
 use super::theme::{self, Tokens};
-use super::{Intents, Textures, canvas, icons, keys, turned};
+use super::{Intents, Textures, canvas, icons, keys, outline, turned};
 use crate::render::PageSize;
 use crate::state::view::Presented;
 use crate::state::wanted::{STRIP_BOX, strip_picture};
@@ -49,9 +49,13 @@ pub fn page_strip_ui(
     let tokens = Tokens::of(ui);
     let whole = ui.max_rect();
     let header = whole.with_max_y(whole.top() + HEADER);
-    let words = pos2(header.left() + MARGIN, header.center().y);
-    ui.painter().text(words, Align2::LEFT_CENTER, "Pages", theme::medium(12.0), tokens.muted);
-
+    header_ui(ui, header, state, intents);
+    if state.shows_outline() {
+        memory.rows = 0..0;
+        let rest = egui::UiBuilder::new().max_rect(whole.with_min_y(header.bottom()));
+        outline::outline_ui(&mut ui.new_child(rest), state, shown, intents);
+        return;
+    }
     let area = canvas::snapped(ui, whole.with_min_y(header.bottom()));
     let strip = ui.interact(area, keys::strip_id(), Sense::focusable_noninteractive());
     let count = shown.layout.page_count();
@@ -90,6 +94,31 @@ pub fn page_strip_ui(
     if by != 0 {
         memory.top += by;
         ui.request_repaint();
+    }
+}
+
+/// What the strip shows; a choice where the document has an outline.
+fn header_ui(ui: &mut Ui, header: Rect, state: &AppState, intents: &mut Intents) {
+    let tokens = Tokens::of(ui);
+    if state.outline().is_empty() {
+        let words = pos2(header.left() + MARGIN, header.center().y);
+        ui.painter().text(words, Align2::LEFT_CENTER, "Pages", theme::medium(12.0), tokens.muted);
+        return;
+    }
+    let inner = header.shrink2(Vec2::new(MARGIN - 6.0, 2.0));
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let mut tabs = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(layout));
+    tabs.spacing_mut().item_spacing.x = 2.0;
+    tabs.spacing_mut().button_padding = Vec2::new(6.0, 2.0);
+    for (name, hint, outline) in [("Pages", "Show page thumbnails", false), ("Outline", "Show outline", true)] {
+        let on = state.shows_outline() == outline;
+        let color = if on { tokens.accent } else { tokens.muted };
+        let text = egui::RichText::new(name).font(theme::medium(12.0)).color(color);
+        let response = tabs.add(egui::Button::selectable(on, text).frame_when_inactive(false));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, hint));
+        if response.clicked() {
+            intents.push(Intent::ShowOutline(outline));
+        }
     }
 }
 

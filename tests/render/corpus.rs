@@ -11,7 +11,7 @@ const WIDTH_PX: u32 = 800;
 /// Drawn pages are at most this long, as a few files of the corpus have pages like ribbons.
 const MOST_HEIGHT_PX: u32 = 8_000;
 
-fn files(folder: &str) -> Option<Vec<PathBuf>> {
+pub fn files(folder: &str) -> Option<Vec<PathBuf>> {
     let Some(corpus) = std::env::var_os("REDOX_CORPUS") else {
         println!("REDOX_CORPUS is not set: nothing of the corpus is tested");
         return None;

@@ -81,8 +81,19 @@ fn text_that_stands_upright_reads_the_same_on_every_page() {
             let what = format!("{visible} {turn}");
             let contents = format!("BT /F 9 Tf {matrix} Tm (Gyroscopic query) Tj 0 -24 Td (lies beneath.) Tj ET");
             let Some(mut pages) = open_pdf(one_page(&what, &contents, "", &[])) else { return };
-            assert_eq!(text_of(&mut *pages, 0).text.as_str(), "Gyroscopic query\nlies beneath.", "{what}");
+            let text = text_of(&mut *pages, 0);
+            assert_eq!(text.text.as_str(), "Gyroscopic query\nlies beneath.", "{what}");
             check_boxes(&mut *pages, 0, &what);
+            for (line, first) in [(0..16, 0), (17..30, 17)] {
+                for place in &text.boxes[line] {
+                    let apart = |a: f32, b: f32| (a - b).abs();
+                    let first = &text.boxes[first];
+                    let uneven = apart(place.top, first.top).max(apart(place.bottom, first.bottom));
+                    assert!(uneven < 0.1, "{what}: {place:?} is not as high as {first:?}");
+                }
+            }
+            let reading_on = text.boxes[..16].windows(2).all(|pair| pair[0].left < pair[1].left);
+            assert!(reading_on, "{what}: from left to right");
         }
     }
 }

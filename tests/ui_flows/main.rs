@@ -12,6 +12,7 @@ mod motion;
 mod opening;
 mod page_strip;
 mod protected;
+mod reading;
 mod right_patient;
 mod screen;
 mod states;

@@ -115,8 +115,7 @@ enum Occasion {
 
 impl FaultDocument {
     fn on(&self, occasion: Occasion) -> Result<(), PageError> {
-        let deeds = self.deeds.iter().filter(|(at, _)| *at == occasion);
-        deeds.map(|(_, deed)| carry_out(*deed)).collect()
+        self.deeds.iter().filter(|(at, _)| *at == occasion).try_for_each(|(_, deed)| carry_out(*deed))
     }
 }
 

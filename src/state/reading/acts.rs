@@ -11,7 +11,7 @@ use super::{AppState, Direction, Find, Reading, place};
 use crate::content::DetectedType;
 use crate::content::sniff::sniff;
 use crate::limits::{MAX_COPIED_TEXT_BYTES, MAX_FIND_CHARS, SEARCHED_AT_ONCE_BYTES, SNIFF_BYTES};
-use crate::render::{Engine, LinkTarget, PageBox, PageSize, PoolEvent};
+use crate::render::{Engine, Failure, LinkTarget, OutlineEntry, PageBox, PageSize, PoolEvent};
 use crate::save::{NameParts, suggested_file_name};
 use crate::state::effect::{AttachedBytes, Effect, Saving};
 use crate::state::layout::turned;
@@ -245,6 +245,18 @@ impl AppState {
         }
     }
 
+    /// The outline of the selected document; empty where it has none, or where it is not known yet.
+    #[must_use]
+    pub fn outline(&self) -> &[OutlineEntry] {
+        self.reading.facts.as_ref().map(|facts| facts.outline.as_slice()).unwrap_or_default()
+    }
+
+    /// True where the outline stands in the place of the page strip.
+    #[must_use]
+    pub fn shows_outline(&self) -> bool {
+        self.outline_chosen && !self.outline().is_empty()
+    }
+
     /// True where an attachment can be saved now.
     #[must_use]
     pub fn can_save_attachment(&self) -> bool {
@@ -328,7 +340,12 @@ impl AppState {
             }
             PoolEvent::AttachmentFailed { failure, .. } => {
                 self.reading.attachment = None;
-                let sentence = format!("The attachment was not saved. {failure}");
+                let reason = match failure {
+                    Failure::TooLarge => "It is too large.",
+                    Failure::Crashed | Failure::TooSlow => "Reading it out of the document was stopped, as it went wrong.",
+                    _ => "It cannot be read out of the document, which may be damaged.",
+                };
+                let sentence = format!("The attachment was not saved. {reason} You can still save the document.");
                 self.notify(NoticeKind::Error, sentence, now);
                 Ok(Vec::new())
             }

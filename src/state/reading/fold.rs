@@ -66,12 +66,6 @@ impl Folded {
         self.text.chars().next_back().is_some_and(char::is_alphanumeric)
     }
 
-    /// The folded text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
     /// The `char`s of the original that `needle` (folded) is found at, in order, none overlapping.
     pub fn find<'a>(&'a self, needle: &'a str) -> impl Iterator<Item = std::ops::Range<u32>> + 'a {
         memchr::memmem::find_iter(self.text.as_bytes(), needle).filter_map(move |start| {

@@ -70,7 +70,11 @@ impl Bench {
     }
 
     pub fn add(&self, document: DocumentId, orders: &str, format: Format) -> DocumentId {
-        let bytes = format!("%PDF-FAULT\n{orders}").into_bytes();
+        self.add_bytes(document, format!("%PDF-FAULT\n{orders}").into_bytes(), format)
+    }
+
+    /// Adds any other document.
+    pub fn add_bytes(&self, document: DocumentId, bytes: Vec<u8>, format: Format) -> DocumentId {
         self.documents.documents.lock().unwrap().insert(document, (bytes, format));
         document
     }

@@ -3,16 +3,19 @@
 use std::time::Duration;
 
 use redox_media_viewer::message::model::DocumentId;
-use redox_media_viewer::render::{Deadlines, Engine, Failure, PoolEvent, Task};
+use redox_media_viewer::render::formats::pdfium_available;
+use redox_media_viewer::render::{Deadlines, Engine, Failure, Format, Job, PoolEvent, Task};
 
 use super::harness::*;
+use crate::corpus::files;
+use crate::fixtures::one_page;
 
 fn impatient() -> Deadlines {
     let short = Duration::from_millis(300);
     Deadlines { page: short, unwanted: short, ..Deadlines::default() }
 }
 
-fn text(document: DocumentId, from: u32, count: u32) -> redox_media_viewer::render::Job {
+fn text(document: DocumentId, from: u32, count: u32) -> Job {
     read(document, Task::Text { from, count })
 }
 
@@ -144,6 +147,47 @@ fn pages_of_the_second_engine_have_no_text() {
     assert_eq!(said(bench.result(text(document, 0, 64)), 0), [page(1)]);
     assert_eq!(said(bench.result(text(document, 1, 64)), 1), [None]);
     assert_eq!(said(bench.result(text(document, 2, 64)), 2), [page(3)]);
+}
+
+#[test]
+fn a_real_document_is_read_in_a_real_worker() {
+    if !pdfium_available() {
+        println!("PDFium is not there: no text is read");
+        return;
+    }
+    let mut bench = Bench::new(1);
+    let bytes = one_page("", "BT /F 14 Tf 30 60 Td (Some words) Tj ET", "", &[]);
+    let document = bench.add_bytes(document(1), bytes, Format::Pdf);
+    assert_eq!(said(bench.result(text(document, 0, 64)), 0), [Some("Some words".to_owned())]);
+    assert!(matches!(bench.result(read(document, Task::Facts)), PoolEvent::Facts { .. }));
+}
+
+#[test]
+fn no_document_of_the_corpus_brings_its_worker_down() {
+    let Some(files) = files("pdf") else { return };
+    let mut bench = Bench::new(1);
+    let mut pages_read = 0;
+    for (index, file) in (0..).zip(&files) {
+        let name = file.file_name().unwrap().display().to_string();
+        let document = bench.add_bytes(document(index), std::fs::read(file).unwrap(), Format::Pdf);
+        // One patient, so that one worker reads them all.
+        let asked = |task| Job { patient: 1, ..read(document, task) };
+        let pages = match bench.result(asked(Task::Open)) {
+            PoolEvent::Opened { info, .. } => info.page_count,
+            _ => continue,
+        };
+        let facts = bench.result(asked(Task::Facts));
+        assert!(matches!(facts, PoolEvent::Facts { .. }), "{name}: {facts:?}");
+        let mut from = 0;
+        while from < pages {
+            match bench.result(asked(Task::Text { from, count: pages - from })) {
+                PoolEvent::Text { pages, .. } => from += pages.len() as u32,
+                other => panic!("{name}: {other:?}"),
+            }
+        }
+        pages_read += pages;
+    }
+    println!("{pages_read} pages were read");
 }
 
 #[test]

@@ -33,11 +33,14 @@ fn any_job(numbers: &mut Numbers, load: u64) -> Job {
     let scaled = PixelSize { width: 200 + numbers.below(3) * 100, height: 300 };
     let part = PixelRect { x: 10, y: 20, width: 50, height: 60 };
     let key = TileKey { scaled, part, ..key(document, page) };
-    let (task, priority) = match numbers.below(6) {
+    let (task, priority) = match numbers.below(9) {
         0 => (Task::Thumbnail { box_px: 64 }, Priority::Thumbnail),
         1 => (Task::Open, Priority::Selected),
         2 => (Task::Sizes { from: 1, count: 2 }, Priority::Selected),
         3 => (Task::Render(key), Priority::Neighbour),
+        4 => (Task::Facts, Priority::Selected),
+        5 => (Task::Text { from: page, count: 3 }, Priority::Thumbnail),
+        6 => (Task::Attachment { index: 0 }, Priority::Selected),
         _ => (Task::Render(key), Priority::Selected),
     };
     // Two documents a patient.
@@ -59,7 +62,20 @@ fn check(event: &PoolEvent) {
         PoolEvent::OpenFailed { failure, .. } => {
             assert!(matches!(failure, Failure::Crashed | Failure::WorkerMissing), "{event:?}");
         }
-        other => assert!(matches!(other, PoolEvent::Opened { .. } | PoolEvent::Sizes { .. }), "{other:?}"),
+        PoolEvent::Text { from, pages, .. } => {
+            for (page, number) in pages.iter().zip(from + 1..) {
+                assert!(page.as_ref().is_none_or(|page| page.text.as_str() == format!("page {number}")), "{event:?}");
+            }
+        }
+        PoolEvent::TextFailed { failure, .. }
+        | PoolEvent::FactsFailed { failure, .. }
+        | PoolEvent::AttachmentFailed { failure, .. } => {
+            let expected = [Failure::Crashed, Failure::TooSlow, Failure::WorkerMissing, Failure::NoSuchAttachment];
+            assert!(expected.contains(failure), "{event:?}");
+        }
+        PoolEvent::Attachment { bytes, .. } => assert_eq!(bytes.as_slice(), b"aa"),
+        PoolEvent::Facts { facts, .. } => assert!(facts.attachments.len() <= 1, "{event:?}"),
+        PoolEvent::Opened { .. } | PoolEvent::Sizes { .. } => {}
     }
 }
 
@@ -70,7 +86,8 @@ fn add_load(bench: &Bench, load: u64) {
             1 => "page 2 best crash",
             2 => "page 1 any hang",
             3 => "page 2 any slow 30",
-            4 => "page 3 any panic",
+            4 => "page 3 any panic\ntext 2 best crash\nattach a 2",
+            6 => "facts any crash\nattach a 2",
             _ => "",
         };
         let format = if index == 5 { Format::Picture } else { Format::Pdf };

@@ -1,6 +1,7 @@
 //! PDFium, the first PDF engine.
 
 mod facts;
+mod lines;
 mod text;
 
 use super::super::{OpenError, PageError, PageSize, PixelRect, PixelSize, Rotation};

@@ -4,6 +4,7 @@ use pdfium_render::prelude::{PdfAction, PdfDestination, PdfDestinationViewSettin
 use zeroize::Zeroizing;
 
 use super::super::frame::PageFrame;
+use super::lines::{Lines, Place, around};
 use super::{Destination, PdfiumDocument, Target};
 use crate::limits::{MAX_PAGE_ANNOTATIONS, MAX_PAGE_LINKS, MAX_PAGE_TEXT_CHARS};
 use crate::render::formats::{PageBox, PageError, Rotation};
@@ -30,21 +31,24 @@ fn read_page(page: &PdfPage<'_>) -> Result<RawText, PageError> {
     let frame = frame(page).ok_or(PageError::Damaged)?;
     let text = page.text().map_err(|_| PageError::Damaged)?;
     let chars = text.chars();
-    let mut lines = Lines::new(frame, chars.len().min(MAX_PAGE_TEXT_CHARS));
+    let mut lines = Lines::new(frame.rotation, chars.len().min(MAX_PAGE_TEXT_CHARS));
     for letter in chars.iter().take(MAX_PAGE_TEXT_CHARS) {
-        let place = if letter.is_generated().unwrap_or(true) {
-            Place::MadeUp
-        } else {
-            let bounds = [letter.loose_bounds(), letter.tight_bounds()];
-            // Loose bounds are even along a line, but nothing for turned text; tight ones hold all the ink.
-            match bounds.into_iter().flatten().map(|bounds| on_page(&frame, &bounds)).reduce(around) {
-                Some(place) => frame.visible(place).map_or(Place::Hidden, Place::Seen),
-                None => Place::MadeUp,
-            }
+        let bounds = |bounds: Result<PdfRect, _>| bounds.ok().map(|bounds| on_page(&frame, &bounds));
+        let (loose, tight) = match letter.is_generated() {
+            Ok(false) => (bounds(letter.loose_bounds()), bounds(letter.tight_bounds())),
+            _ => (None, None),
+        };
+        let place = match [loose, tight].into_iter().flatten().reduce(around) {
+            Some(place) => match frame.visible(place) {
+                Some(place) if loose.is_none_or(|loose| loose.is_empty()) => Place::Uneven(place),
+                Some(place) => Place::Even(place),
+                None => Place::Hidden,
+            },
+            None => Place::MadeUp,
         };
         lines.push(letter.unicode_value(), place);
     }
-    let Lines { text, boxes, .. } = lines;
+    let (text, boxes) = lines.finish();
     Ok(RawText { text, boxes, links: links(page, &frame) })
 }
 
@@ -65,93 +69,6 @@ fn frame(page: &PdfPage<'_>) -> Option<PageFrame> {
 
 fn on_page(frame: &PageFrame, bounds: &PdfRect) -> PageBox {
     frame.place((bounds.left().value, bounds.bottom().value), (bounds.right().value, bounds.top().value))
-}
-
-fn around(a: PageBox, b: PageBox) -> PageBox {
-    PageBox {
-        left: a.left.min(b.left),
-        top: a.top.min(b.top),
-        right: a.right.max(b.right),
-        bottom: a.bottom.max(b.bottom),
-    }
-}
-
-/// Where a character is.
-#[derive(Clone, Copy)]
-enum Place {
-    Seen(PageBox),
-    /// Beyond the page's edge.
-    Hidden,
-    /// Nowhere: the engine added it to tell words and lines apart.
-    MadeUp,
-}
-
-/// The text as it comes together.
-struct Lines {
-    text: Zeroizing<String>,
-    boxes: Vec<PageBox>,
-    frame: PageFrame,
-    /// The first half of a character that comes in two (UTF-16, on some systems).
-    first_half: Option<(u32, PageBox)>,
-    after_return: bool,
-}
-
-impl Lines {
-    fn new(frame: PageFrame, room_chars: usize) -> Self {
-        // Growing would leave copies of the text behind.
-        let text = Zeroizing::new(String::with_capacity(room_chars.saturating_mul(4)));
-        Self { text, boxes: Vec::with_capacity(room_chars), frame, first_half: None, after_return: false }
-    }
-
-    fn push(&mut self, unicode: u32, place: Place) {
-        let place = match place {
-            Place::Seen(place) => place,
-            Place::Hidden => return,
-            Place::MadeUp => self.end(),
-        };
-        let after_return = std::mem::replace(&mut self.after_return, unicode == 0x0d);
-        let first_half = self.first_half.take();
-        match (unicode, first_half) {
-            (0xd800..0xdc00, _) => self.first_half = Some((unicode, place)),
-            (0xdc00..0xe000, Some((high, first_place))) => {
-                let both = 0x1_0000 + ((high & 0x3ff) << 10) + (unicode & 0x3ff);
-                self.add(char::from_u32(both).unwrap_or(char::REPLACEMENT_CHARACTER), around(first_place, place));
-            }
-            (0xdc00..0xe000, None) => self.add(char::REPLACEMENT_CHARACTER, place),
-            (0x0a, _) if after_return => {}
-            (0x0a | 0x0d, _) => self.add('\n', place),
-            // A hyphen at the end of a line, by which a word is divided.
-            // It stands for the end of the line as well.
-            (0x02 | 0xfffe, _) => {
-                self.add('-', place);
-                let end = self.end();
-                self.add('\n', end);
-            }
-            (0xad, _) => self.add('-', place),
-            (unicode, _) => match char::from_u32(unicode) {
-                // A character that the font gives no meaning to is 0.
-                Some(letter) if !letter.is_control() || letter == '\t' => self.add(letter, place),
-                _ => {}
-            },
-        }
-    }
-
-    fn add(&mut self, letter: char, place: PageBox) {
-        self.text.push(letter);
-        self.boxes.push(place);
-    }
-
-    /// An empty box where the text ends that is there so far.
-    fn end(&self) -> PageBox {
-        let last = self.boxes.last().copied().unwrap_or(PageBox { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 });
-        // Words run along the page's own x, wherever that points.
-        match self.frame.rotation {
-            Rotation::None => PageBox { left: last.right, ..last },
-            Rotation::Quarter => PageBox { top: last.bottom, ..last },
-            Rotation::Half => PageBox { right: last.left, ..last },
-            Rotation::ThreeQuarter => PageBox { bottom: last.top, ..last },
-        }
-    }
 }
 
 fn links(page: &PdfPage<'_>, frame: &PageFrame) -> Vec<(PageBox, Target)> {
