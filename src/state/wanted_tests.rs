@@ -47,6 +47,9 @@ fn short(jobs: &[Job]) -> Vec<String> {
                 Task::Render(key) if key.scaled.width <= 120 => format!("small {}", key.page),
                 Task::Render(key) => format!("page {}", key.page),
                 Task::Thumbnail { .. } => "thumbnail".to_owned(),
+                Task::Facts => "facts".to_owned(),
+                Task::Text { from, .. } => format!("text from {from}"),
+                Task::Attachment { .. } => "attachment".to_owned(),
             };
             format!("{} {what}", job.document.index)
         })
