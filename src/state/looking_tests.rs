@@ -6,7 +6,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 
 use super::test_response::{VIEW, document, pages, response, run, shown};
-use super::view::{Place, Presented};
+use super::view::Presented;
 use super::{AppState, Command, Intent, Zoom};
 use crate::render::{Engine, PageSize, Rotation};
 

@@ -84,6 +84,38 @@ fn a_pdf_is_on_screen_as_the_engine_drew_it_at_every_scale() {
 }
 
 #[test]
+fn the_thumbnail_of_a_turned_document_is_turned_exactly() {
+    let document =
+        Document::of(&[("1", "MR")]).described("Test", "Sharp").contents(Contents::Bytes(marker_pdf("TURN", 1)));
+    let mut program = Program::with_message(&Response::new().document(document).to_json(), Look::default());
+    program.wait("the page is there", |program| program.has("Page 1 of Sharp"));
+    // The thumbnail with the line around it: what is not of the row's colour.
+    let thumbnail = |program: &mut Program| {
+        program.settle();
+        let row = program.harness.get_by_label("Document 1: Sharp").rect();
+        let picture = program.harness.render().unwrap();
+        let (left, top) = (row.left() as u32 + 6, row.top() as u32 + 2);
+        let around = image::imageops::crop_imm(&picture, left, top, 50, 48).to_image();
+        let ground = *around.get_pixel(0, 0);
+        let held: Vec<_> = around.enumerate_pixels().filter(|(_, _, pixel)| **pixel != ground).collect();
+        let columns = held.iter().map(|(x, _, _)| *x);
+        let rows = held.iter().map(|(_, y, _)| *y);
+        let (x, y) = (columns.clone().min().unwrap(), rows.clone().min().unwrap());
+        let (width, height) = (columns.max().unwrap() - x + 1, rows.max().unwrap() - y + 1);
+        image::imageops::crop_imm(&around, x, y, width, height).to_image()
+    };
+    let mut before = thumbnail(&mut program);
+    assert!(before.pixels().any(|pixel| pixel.0[0] < 128), "there is something to see");
+    for turns in 1..4 {
+        program.press(Modifiers::COMMAND, Key::R);
+        before = image::imageops::rotate90(&before);
+        let after = thumbnail(&mut program);
+        assert_eq!(after.dimensions(), before.dimensions(), "turned {turns} times");
+        assert!(after == before, "turned {turns} times");
+    }
+}
+
+#[test]
 fn a_picture_is_on_screen_as_the_engine_drew_it() {
     let photo = picture::jpeg(&picture::landscape(1500, 1100, 3), 90);
     let engine = Engine::new(photo.clone(), Format::Picture);
