@@ -34,7 +34,13 @@ impl AppState {
     /// True when the page strip is shown: for documents of several pages, where there is room or the user wants it.
     #[must_use]
     pub fn shows_pages(&self) -> bool {
-        self.page_count().is_some_and(|count| count > 1) && self.pages_chosen.unwrap_or(self.room_for_pages)
+        self.shows_pages_in(self.room_for_pages)
+    }
+
+    /// The same, where the preview is known to be wide enough for it or not.
+    #[must_use]
+    pub fn shows_pages_in(&self, room: bool) -> bool {
+        self.page_count().is_some_and(|count| count > 1) && self.pages_chosen.unwrap_or(room)
     }
 
     /// How a document is looked at.

@@ -171,7 +171,7 @@ fn row_ui(
     let rotation = state.view_of(selected).rotation;
     let key = strip_picture(opened.id(selected), number, size, rotation, ui.pixels_per_point());
     let box_ = Rect::from_center_size(
-        pos2(place.center().x + BAR / 2.0, place.top() + GAP + STRIP_BOX.1 / 2.0),
+        pos2(place.center().x, place.top() + GAP + STRIP_BOX.1 / 2.0),
         Vec2::new(STRIP_BOX.0, STRIP_BOX.1),
     );
     let points = Vec2::new(key.scaled.width as f32, key.scaled.height as f32) / ui.pixels_per_point();

@@ -239,7 +239,8 @@ impl Window {
         if room != state.room_for_pages {
             intents.push(Intent::RoomForPages(room));
         }
-        let strip_ui = state.shows_pages().then(|| {
+        // Already in the frame that finds the room, so that no page is drawn at a width that it will not have.
+        let strip_ui = state.shows_pages_in(room).then(|| {
             Panel::left("page-strip")
                 .resizable(false)
                 .exact_size(page_strip::WIDTH)

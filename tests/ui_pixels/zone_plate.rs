@@ -104,12 +104,8 @@ fn check(what: &str, engine: &Engine, exact: bool) {
         let Measured { from_average, contrast, most_contrast, unrest, least_unrest } =
             measure(&pixels, &averaged(&source, side), side);
         let what = format!("{what}, shrunk {tenths}/10");
-        println!(
-            "{what}: {from_average:.2} from the average; contrast {contrast:.1} ({most_contrast:.1}); \
-             unrest {unrest:.1} ({least_unrest:.1})"
-        );
         assert!(!exact || from_average < 1.0, "{what}: {from_average}");
-        assert!((contrast / most_contrast - 1.0).abs() < 0.1, "{what}: {contrast} {most_contrast}");
+        assert!((contrast / most_contrast - 1.0).abs() < 0.15, "{what}: {contrast} {most_contrast}");
         assert!(unrest < least_unrest + 1.0, "{what}: {unrest} {least_unrest}");
         // One pixel of each area, as a picture shrunk without a filter shows it, is far from rest.
         let bare: Vec<f64> = (0..side * side)
