@@ -47,6 +47,10 @@ pub enum Command {
     Details,
     /// Show what is odd about the document and the response.
     Findings,
+    /// Put what is selected on the clipboard.
+    Copy,
+    /// Put the current page on the clipboard as a picture.
+    CopyPicture,
     /// Put the findings on the clipboard as text without patient data.
     CopyFindings,
     /// Follow the system's light or dark.
@@ -162,7 +166,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -182,6 +186,8 @@ impl Command {
         Self::ShowAsPicture,
         Self::Details,
         Self::Findings,
+        Self::Copy,
+        Self::CopyPicture,
         Self::CopyFindings,
         Self::ThemeSystem,
         Self::ThemeLight,

@@ -1,6 +1,7 @@
 //! The window's panes. Each reads the state and answers with intents; none blocks, reads files or decodes.
 
 pub mod canvas;
+pub mod copies;
 pub mod cover;
 pub mod details;
 pub mod dialogs;

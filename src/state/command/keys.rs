@@ -14,6 +14,7 @@ impl Command {
             Self::OpenFolder => const { &[Shortcut::ctrl_shift(c('o'))] },
             Self::OpenPasted => const { &[Shortcut::ctrl(c('v'))] },
             Self::Findings => const { &[Shortcut::plain(Key::Function(8))] },
+            Self::Copy => const { &[Shortcut::ctrl(c('c'))] },
             Self::Reload => const { &[Shortcut::plain(Key::Function(5))] },
             Self::SaveDocument => const { &[Shortcut::ctrl(c('s'))] },
             Self::Close => const { &[Shortcut::ctrl(c('w'))] },
@@ -40,6 +41,7 @@ impl Command {
             Self::ShowAsDetected
             | Self::ShowAsPdf
             | Self::ShowAsPicture
+            | Self::CopyPicture
             | Self::CopyFindings
             | Self::ThemeSystem
             | Self::ThemeLight

@@ -3,7 +3,7 @@
 use super::Command;
 
 /// The menus, in their order: title and commands; `None` is a line between groups.
-pub const MENUS: [(&str, &[Option<Command>]); 4] = [
+pub const MENUS: [(&str, &[Option<Command>]); 5] = [
     (
         "File",
         &[
@@ -18,6 +18,7 @@ pub const MENUS: [(&str, &[Option<Command>]); 4] = [
             Some(Command::Quit),
         ],
     ),
+    ("Edit", &[Some(Command::Copy), Some(Command::CopyPicture), None, Some(Command::CopyFindings)]),
     (
         "View",
         &[
@@ -36,7 +37,6 @@ pub const MENUS: [(&str, &[Option<Command>]); 4] = [
             None,
             Some(Command::Details),
             Some(Command::Findings),
-            Some(Command::CopyFindings),
             Some(Command::FullScreen),
             Some(Command::HideContent),
             None,
