@@ -1,17 +1,22 @@
 //! The glue between eframe and the rooms: fetches events, runs effects, draws the window.
 
+mod copying;
+mod look;
+
 use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use egui::{Context, ThemePreference, ViewportCommand};
+use egui::{Context, ViewportCommand};
 
+use crate::desktop::clipboard::{Clipboard, ClipboardKind, Copied};
 use crate::jobs::{Jobs, Library, Runner, Wake};
 use crate::message::Given;
 use crate::render::{Job, Pool, PoolConfig, PoolEvent, Priority, Task, WorkerCommand};
 use crate::state::opened::Stage;
 use crate::state::wanted::Held;
 use crate::state::{AppState, Effect, Event, NoticeKind, Theme};
+use crate::ui::copies::Copies;
 use crate::ui::dialogs::AboutFacts;
 use crate::ui::{Intents, Window};
 use crate::{desktop, render, ui};
@@ -23,6 +28,7 @@ pub struct App {
     jobs: Jobs,
     library: Arc<Library>,
     pool: Option<Pool>,
+    clipboard: Arc<Clipboard>,
     asked: Vec<Job>,
     title: String,
     theme: Option<Theme>,
@@ -57,6 +63,7 @@ pub struct Started {
     jobs: Jobs,
     library: Arc<Library>,
     pool: Option<Pool>,
+    clipboard: Arc<Clipboard>,
     window: Arc<OnceLock<Context>>,
     has_input: bool,
 }
@@ -91,7 +98,8 @@ impl Started {
                 jobs.open(load, given);
             }
         }
-        Self { state, jobs, library, pool, window, has_input }
+        let clipboard = Arc::new(Clipboard::new(surroundings.clipboard, jobs.reporter()));
+        Self { state, jobs, library, pool, clipboard, window, has_input }
     }
 }
 
@@ -103,6 +111,8 @@ pub struct Surroundings {
     pub worker: WorkerCommand,
     /// Where work runs.
     pub runner: Runner,
+    /// Where copies go.
+    pub clipboard: ClipboardKind,
 }
 
 impl App {
@@ -110,7 +120,8 @@ impl App {
     #[must_use]
     pub fn new(ctx: &Context, started: Started) -> Self {
         ui::theme::install(ctx);
-        let Started { state, jobs, library, pool, window, has_input } = started;
+        let Started { state, jobs, library, pool, clipboard, window, has_input } = started;
+        ctx.add_plugin(Copies::new(clipboard.clone()));
         // A second window of the same program would get no wake-ups; there is only one.
         let _ = window.set(ctx.clone());
         let about =
@@ -121,6 +132,7 @@ impl App {
             jobs,
             library,
             pool,
+            clipboard,
             asked: Vec::new(),
             title: String::new(),
             theme: None,
@@ -140,7 +152,7 @@ impl App {
     pub fn is_busy(&self) -> bool {
         let looking =
             self.state.opened.as_ref().is_some_and(|opened| opened.inspections.len() < opened.response.documents.len());
-        self.state.opening.is_some() || looking || !self.window.wanted.is_empty()
+        self.state.opening.is_some() || looking || !self.window.wanted.is_empty() || self.state.picture_job().is_some()
     }
 
     /// The workers, for tests.
@@ -153,6 +165,12 @@ impl App {
     #[must_use]
     pub fn pixel_bytes(&self) -> usize {
         self.window.textures.bytes()
+    }
+
+    /// The clipboard, for tests.
+    #[must_use]
+    pub fn clipboard(&self) -> &Clipboard {
+        &self.clipboard
     }
 
     fn fetch(&mut self, ctx: &Context) {
@@ -168,6 +186,7 @@ impl App {
         let events = self.pool.as_ref().map(Pool::poll).unwrap_or_default();
         let open = self.state.opened.as_ref().map(|opened| opened.load);
         for event in events.into_iter().filter(|event| Some(event.document().load) == open) {
+            let Some(event) = self.take_picture(event, now) else { continue };
             match event {
                 PoolEvent::Tile { key, pixels, .. } => self.window.textures.put_tile(ctx, key, &pixels),
                 PoolEvent::Thumbnail { document, size, pixels } => {
@@ -272,7 +291,9 @@ impl App {
                 Effect::ReadClipboard => {
                     self.jobs.run("clipboard", desktop::clipboard::read);
                 }
-                Effect::Copy(text) => ctx.copy_text(text.to_string()),
+                Effect::Copy(text) => self.clipboard.copy(Copied::Text(text)),
+                Effect::CopySelected => self.copy_selected(ctx, Instant::now()),
+                Effect::CopyThroughWindow(text) => Copies::copy_through_window(ctx, &text),
                 Effect::SaveBytes { what, bytes, target, replace } => {
                     self.jobs.save_bytes(what, bytes, target, replace);
                 }
@@ -287,8 +308,7 @@ impl App {
                 }
                 Effect::CancelOpen => self.jobs.cancel_open(),
                 Effect::AskForTarget { what, suggested } => {
-                    self.jobs
-                        .run("save-dialog", move |reporter| desktop::ask_for_target(what, &suggested, reporter));
+                    self.jobs.run("save-dialog", move |reporter| desktop::ask_for_target(what, &suggested, reporter));
                 }
                 Effect::Save { document, target, replace } => {
                     if let Some(opened) = &self.state.opened {
@@ -317,31 +337,6 @@ impl App {
                 Effect::FullScreen(on) => ctx.send_viewport_cmd(ViewportCommand::Fullscreen(on)),
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             }
-        }
-    }
-
-    /// The file's name and nothing of a patient or a document.
-    fn set_title(&mut self, ctx: &Context) {
-        let title = match &self.state.opened {
-            Some(opened) if !self.state.covered => {
-                format!("{} — Redox Media Viewer", crate::save::visible_name(&opened.origin.name()))
-            }
-            _ => "Redox Media Viewer".to_owned(),
-        };
-        if title != self.title {
-            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
-            self.title = title;
-        }
-    }
-
-    fn set_theme(&mut self, ctx: &Context) {
-        if self.theme != Some(self.state.theme) {
-            self.theme = Some(self.state.theme);
-            ctx.set_theme(match self.state.theme {
-                Theme::System => ThemePreference::System,
-                Theme::Light => ThemePreference::Light,
-                Theme::Dark => ThemePreference::Dark,
-            });
         }
     }
 }
@@ -374,7 +369,8 @@ impl eframe::App for App {
         if self.state.search_on() {
             ui.request_repaint();
         }
-        self.ask(self.window.wanted.clone());
+        self.watch_selection(ui.ctx());
+        self.ask(self.window.wanted.iter().copied().chain(self.state.picture_job()).collect());
         if self.first_frame.is_some() {
             self.wait_for_pixels(ui.ctx());
             // eframe shows the window after its first frame, which a software renderer then has to draw twice. What is

@@ -217,6 +217,9 @@ pub const MAX_REPLY_BYTES: usize = 8 * 1024;
 /// PDF passwords end at 127 bytes (ISO 32000-2, 7.6.4.3.3); four times that leaves room for other formats.
 pub const MAX_PASSWORD_BYTES: usize = 512;
 
+/// Longer side of a page that is copied as a picture: at most what one request may draw ([`MAX_RENDER_BYTES`]).
+pub const MAX_COPIED_SIDE_PX: u32 = 4096;
+
 /// Bytes of a document handed to a worker: half of its address space, so that there is room to draw it.
 pub const MAX_WORKER_DOCUMENT_BYTES: u64 = 1024 * 1024 * 1024;
 

@@ -1,9 +1,9 @@
 //! The state of the window and the only places where it changes.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use super::command::Command;
+use super::copying::CopiedText;
 use super::effect::{Effect, Event, Intent, Opening, Question, Saving, Tab, Theme};
 use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
@@ -11,7 +11,7 @@ use super::opened::{Opened, Origin, Pages};
 use super::reading::{Direction, Reading};
 use super::view::{self, Viewport, Zoom};
 use crate::message::Given;
-use crate::render::Format;
+use crate::render::{Format, TileKey};
 
 /// Everything the window shows.
 #[derive(Debug, Default)]
@@ -59,6 +59,8 @@ pub struct AppState {
     pub(super) asking: bool,
     /// A document is being written.
     pub saving: bool,
+    /// The page that is being drawn for the clipboard.
+    pub(super) copying: Option<TileKey>,
 }
 
 impl AppState {
@@ -154,7 +156,7 @@ impl AppState {
             Command::SaveDocument => {
                 if let (Some(opened), Some(document)) = (&self.opened, self.selected) {
                     self.asking = true;
-                    let suggested = suggested_name(opened, document);
+                    let suggested = super::saving::suggested_name(opened, document);
                     return vec![Effect::AskForTarget { what: Saving::Document(document), suggested }];
                 }
             }
@@ -183,10 +185,13 @@ impl AppState {
                 self.tab = if shown { Tab::Details } else { Tab::AllFindings };
                 self.details_hidden = false;
             }
+            Command::Copy if self.reading.has_selection() => return self.copy_text(now),
+            Command::Copy => return vec![Effect::CopySelected],
+            Command::CopyPicture => self.copy_picture(),
             Command::CopyFindings => {
                 let text = self.opened.as_ref().map(super::report::text).unwrap_or_default();
                 self.notify(NoticeKind::Done, "Copied the findings, without patient data".to_owned(), now);
-                return vec![Effect::Copy(text.into())];
+                return vec![Effect::Copy(CopiedText::new(text))];
             }
             Command::ThemeSystem => self.theme = Theme::System,
             Command::ThemeLight => self.theme = Theme::Light,
@@ -231,6 +236,8 @@ impl AppState {
             Command::ShowAsDetected | Command::ShowAsPdf | Command::ShowAsPicture => {
                 self.opened.as_ref().zip(self.selected).is_some_and(|(opened, selected)| opened.can_save(selected))
             }
+            Command::Copy => self.opened.is_some(),
+            Command::CopyPicture => self.copying.is_none() && self.page_count().is_some(),
             Command::CopyFindings => self.opened.as_ref().is_some_and(|opened| !opened.findings().is_empty()),
             Command::Reload => {
                 self.opening.is_none()
@@ -327,6 +334,13 @@ impl AppState {
             }
             Event::ClipboardRead(Ok(text)) => return self.handle(Intent::OpenText(text), now),
             Event::ClipboardRead(Err(sentence)) => self.notify(NoticeKind::Error, sentence, now),
+            Event::PictureDrawn(key, failure) => self.picture_drawn(key, failure, now),
+            Event::PictureCopied(page) => {
+                let text = format!("Copied page {} as a picture", u64::from(page) + 1);
+                self.notify(NoticeKind::Done, text, now);
+            }
+            Event::NotCopied(sentence) => self.notify(NoticeKind::Error, sentence.to_owned(), now),
+            Event::CopyThroughWindow(text) => return vec![Effect::CopyThroughWindow(text)],
             Event::FilesChosen(paths) => {
                 self.asking = false;
                 if let Some(paths) = paths.filter(|paths| !paths.is_empty()) {
@@ -374,20 +388,6 @@ impl AppState {
         Vec::new()
     }
 
-    /// Writes something to a path that the user gave.
-    pub fn save(&mut self, what: Saving, target: PathBuf, replace: bool) -> Vec<Effect> {
-        self.question = None;
-        let effect = match what {
-            Saving::Document(document) => Effect::Save { document, target, replace },
-            Saving::Attachment(index) => match self.reading.attached(index) {
-                Some(bytes) => Effect::SaveBytes { what, bytes, target, replace },
-                None => return Vec::new(),
-            },
-        };
-        self.saving = true;
-        vec![effect]
-    }
-
     /// Selects a document.
     pub fn select(&mut self, document: u32) {
         let exists = self.opened.as_ref().is_some_and(|opened| opened.document(document).is_some());
@@ -409,14 +409,4 @@ impl AppState {
             self.notice = None;
         }
     }
-}
-
-/// A safe file name for a document, with the extension of its real type.
-fn suggested_name(opened: &Opened, index: u32) -> String {
-    let extension = opened
-        .inspection(index)
-        .and_then(|inspection| inspection.detected)
-        .map_or("bin", |detected| detected.extension());
-    let Some(document) = opened.document(index) else { return format!("document-{index}.{extension}") };
-    crate::save::name_of(document, extension)
 }

@@ -7,8 +7,8 @@ use super::app_state::AppState;
 use super::effect::Effect;
 use super::notice::NoticeKind;
 use super::opened::{Opened, Pages};
-use crate::message::Loaded;
 use super::protected::is_about_password;
+use crate::message::Loaded;
 use crate::render::{Format, PoolEvent};
 
 impl AppState {
@@ -31,6 +31,7 @@ impl AppState {
                 return vec![Effect::Forget(load)];
             }
         };
+        self.copying = None;
         let mut fresh = Opened::new(load, opening.origin, loaded);
         let mut select = 0;
         let mut effects = Vec::new();

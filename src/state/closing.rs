@@ -9,6 +9,7 @@ impl AppState {
             return vec![Effect::CancelOpen];
         }
         self.selected = None;
+        self.copying = None;
         self.notice = None;
         self.opened.take().map(|opened| vec![Effect::Forget(opened.load)]).unwrap_or_default()
     }

@@ -59,6 +59,10 @@ pub enum Command {
     Details,
     /// Show what is odd about the document and the response.
     Findings,
+    /// Put what is selected on the clipboard.
+    Copy,
+    /// Put the current page on the clipboard as a picture.
+    CopyPicture,
     /// Put the findings on the clipboard as text without patient data.
     CopyFindings,
     /// Follow the system's light or dark.
@@ -179,7 +183,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 47] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -205,6 +209,8 @@ impl Command {
         Self::CloseFind,
         Self::Details,
         Self::Findings,
+        Self::Copy,
+        Self::CopyPicture,
         Self::CopyFindings,
         Self::ThemeSystem,
         Self::ThemeLight,

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::command::Command;
+use super::copying::CopiedText;
 use super::opened::Origin;
 use super::reading::{Direction, Unit};
 use super::view::Viewport;
 use crate::content::Inspection;
 use crate::finding::Findings;
 use crate::message::{Given, Lines, Loaded};
-use crate::render::{Format, Password, PoolEvent};
+use crate::render::{Failure, Format, Password, PoolEvent, TileKey};
 
 /// Light, dark or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -216,7 +217,11 @@ pub enum Effect {
     /// Read the clipboard, to open what is in it.
     ReadClipboard,
     /// Put a text on the clipboard.
-    Copy(zeroize::Zeroizing<String>),
+    Copy(CopiedText),
+    /// Put what is selected in the window on the clipboard.
+    CopySelected,
+    /// Put a text on the clipboard through the window: no other way is open on this desktop.
+    CopyThroughWindow(CopiedText),
     /// A document is shown as if it were of this format, or as what it is.
     ShowAs(u32, Option<Format>),
     /// Read an input.
@@ -285,6 +290,14 @@ pub enum Event {
     Looked(u64, Findings, Lines),
     /// The clipboard was read, or why not.
     ClipboardRead(Result<zeroize::Zeroizing<String>, String>),
+    /// A page was drawn for the clipboard, or not.
+    PictureDrawn(TileKey, Option<Failure>),
+    /// A page, from 0, is on the clipboard.
+    PictureCopied(u32),
+    /// Nothing was copied, and why.
+    NotCopied(&'static str),
+    /// The desktop gives the clipboard to the window only.
+    CopyThroughWindow(CopiedText),
     /// The user chose files, or none.
     FilesChosen(Option<Vec<PathBuf>>),
     /// This system has no file dialog for opening.

@@ -4,8 +4,8 @@ use egui::{Color32, CornerRadius, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui,
 
 use super::motion::{self, Remainder};
 use super::scroll_bar::{Extent, scroll_bar_ui};
-use super::theme::{self, Tokens};
 use super::text_layer::{self, TextMemory};
+use super::theme::{self, Tokens};
 use super::turned::{self, WHOLE};
 use super::{Intents, Textures, icons, keys};
 use crate::render::{Failure, TileKey};
@@ -54,7 +54,7 @@ pub fn canvas_ui(
     let Some((opened, selected)) = state.opened.as_ref().zip(state.selected) else { return };
     let response = ui.interact(rect, keys::canvas_id(), Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, "Pages"));
-    if response.clicked() {
+    if response.clicked() || response.drag_started() {
         response.request_focus();
     }
     let sheets = visible_sheets(rect, shown);

@@ -2,11 +2,11 @@
 
 use egui::{RichText, ScrollArea, Ui};
 
-use super::{Intents, text};
 use super::theme::{self, Tokens};
+use super::{Intents, text};
 use crate::message::{Document, Text};
-use crate::state::opened::Pages;
 use crate::render::Property;
+use crate::state::opened::Pages;
 use crate::state::{AppState, Intent, Opened};
 
 /// Draws the tab.

@@ -8,7 +8,7 @@ use egui::{Id, Modal, RichText, ScrollArea, Ui};
 use super::Intents;
 use super::theme::{self, Tokens};
 use crate::state::command::MENUS;
-use crate::state::{AppState, Saving, Intent, Question};
+use crate::state::{AppState, Intent, Question, Saving};
 
 /// What is typed in a dialog.
 #[derive(Default)]

@@ -67,7 +67,8 @@ fn field_ui(ui: &mut Ui, state: &AppState, typed: &str, memory: &mut FindMemory,
         memory.answered = state.finds_asked;
         response.request_focus();
         let mut edit = output.state;
-        let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(typed.chars().count()));
+        let all =
+            egui::text::CCursorRange::two(egui::text::CCursor::new(0), egui::text::CCursor::new(typed.chars().count()));
         edit.cursor.set_char_range(Some(all));
         edit.store(ui.ctx(), response.id);
     }

@@ -1,6 +1,7 @@
 //! Keys become intents before any widget sees them. Commands first, longest chord first; then the keys of the pane with
 //! the focus. The list and the canvas are one Tab stop each: the list keeps the focus and the selected row is state.
 
+use egui::text_selection::LabelSelectionState;
 use egui::{EventFilter, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::Intents;
@@ -63,11 +64,17 @@ fn pane_filter() -> EventFilter {
 
 /// Copy, cut and paste in text fields and of selected text. They come as keys, so that the window never waits for the
 /// clipboard; widgets want them as events.
-fn clipboard_keys(ui: &Ui, focus: Focus, intents: &mut Intents) {
+fn clipboard_keys(ui: &Ui, state: &AppState, focus: Focus, intents: &mut Intents) {
     let taken = |key: Key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::COMMAND, key)) > 0;
     let send = |event: egui::Event| ui.input_mut(|input| input.events.push(event));
     if taken(Key::C) {
-        send(egui::Event::Copy);
+        // What is selected on the pages, unless something else of the window is selected where the focus is.
+        let labels = ui.plugin_opt::<LabelSelectionState>().is_some_and(|labels| labels.lock().has_selection());
+        if state.reading.has_selection() && focus != Focus::Text && (focus == Focus::Canvas || !labels) {
+            intents.run(Command::Copy);
+        } else {
+            send(egui::Event::Copy);
+        }
     }
     if focus == Focus::Text && taken(Key::X) {
         send(egui::Event::Cut);
@@ -100,7 +107,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, pane_filter()));
     }
     let menu_open = egui::Popup::is_any_open(ui);
-    clipboard_keys(ui, focus, intents);
+    clipboard_keys(ui, state, focus, intents);
     let mut chords: Vec<(Shortcut, Command)> = Command::ALL
         .into_iter()
         .flat_map(|command| command.shortcuts().iter().map(move |shortcut| (*shortcut, command)))

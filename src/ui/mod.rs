@@ -1,6 +1,7 @@
 //! The window's panes. Each reads the state and answers with intents; none blocks, reads files or decodes.
 
 pub mod canvas;
+pub mod copies;
 pub mod cover;
 pub mod details;
 pub mod dialogs;
@@ -18,8 +19,8 @@ pub mod no_documents;
 pub mod notices;
 pub mod outline;
 pub mod page_strip;
-pub mod scroll_bar;
 pub mod password;
+pub mod scroll_bar;
 pub mod stage;
 pub mod status_bar;
 pub mod tabs;

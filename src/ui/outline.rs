@@ -2,8 +2,8 @@
 
 use egui::{Align, Button, Layout, RichText, ScrollArea, Ui};
 
-use super::theme::{self, Tokens};
 use super::Intents;
+use super::theme::{self, Tokens};
 use crate::render::OutlineEntry;
 use crate::state::view::Presented;
 use crate::state::{AppState, Intent};
@@ -21,18 +21,28 @@ pub fn outline_ui(ui: &mut Ui, state: &AppState, shown: &Presented, intents: &mu
     let current = current_entry(entries, page);
     let document = state.opened.as_ref().map(|opened| (opened.load, state.selected));
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().id_salt(("outline", document)).auto_shrink(false).show_rows(ui, ROW, entries.len(), |ui, rows| {
-        for (nth, entry) in entries.iter().enumerate().skip(rows.start).take(rows.len()) {
-            row_ui(ui, entry, current == Some(nth), intents);
-        }
-    });
+    ScrollArea::vertical().id_salt(("outline", document)).auto_shrink(false).show_rows(
+        ui,
+        ROW,
+        entries.len(),
+        |ui, rows| {
+            for (nth, entry) in entries.iter().enumerate().skip(rows.start).take(rows.len()) {
+                row_ui(ui, entry, current == Some(nth), intents);
+            }
+        },
+    );
 }
 
 /// The heading that the reader is under: the last one on the page that is read or before it.
 fn current_entry(entries: &[OutlineEntry], page: u32) -> Option<usize> {
     let before = |(nth, entry): (usize, &OutlineEntry)| entry.page.filter(|at| *at <= page).map(|at| (at, nth));
     // Of those on one page the first, as the reader comes from above.
-    entries.iter().enumerate().filter_map(before).max_by_key(|(at, nth)| (*at, std::cmp::Reverse(*nth))).map(|(_, nth)| nth)
+    entries
+        .iter()
+        .enumerate()
+        .filter_map(before)
+        .max_by_key(|(at, nth)| (*at, std::cmp::Reverse(*nth)))
+        .map(|(_, nth)| nth)
 }
 
 fn row_ui(ui: &mut Ui, entry: &OutlineEntry, is_current: bool, intents: &mut Intents) {
@@ -53,7 +63,8 @@ fn row_ui(ui: &mut Ui, entry: &OutlineEntry, is_current: bool, intents: &mut Int
         let response = ui.add_enabled(entry.page.is_some(), button);
         let to = entry.page.map_or_else(String::new, |page| format!(", page {}", page.saturating_add(1)));
         let name = format!("{title}{to}");
-        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, entry.page.is_some(), is_current, &name));
+        response
+            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, entry.page.is_some(), is_current, &name));
         if let Some(page) = entry.page.filter(|_| response.clicked()) {
             intents.push(Intent::GoToPlace { page, top: entry.top });
         }

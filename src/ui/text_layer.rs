@@ -1,9 +1,12 @@
 //! The text on the pages: selecting it, the places found, links. Lies over the pixels of the canvas.
 
-use egui::{Color32, CornerRadius, CursorIcon, Painter, PointerButton, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
+use egui::{
+    Color32, CornerRadius, CursorIcon, Painter, PointerButton, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2,
+};
 
-use super::theme;
 use super::Intents;
+use super::theme;
 use crate::render::{LinkTarget, PageBox, PageSize, Rotation};
 use crate::state::reading::{Unit, marks, place};
 use crate::state::{AppState, Intent};
@@ -75,7 +78,12 @@ pub fn marks_ui(ui: &Ui, painter: &Painter, state: &AppState, visible: &[(usize,
             for mark in marks(words, range) {
                 let rect = sheet.on_screen(mark).expand(1.5);
                 painter.rect_filled(rect, CornerRadius::same(2), theme::FOUND_SHOWN);
-                painter.rect_stroke(rect, CornerRadius::same(2), Stroke::new(1.5, theme::FOUND_LINE), StrokeKind::Outside);
+                painter.rect_stroke(
+                    rect,
+                    CornerRadius::same(2),
+                    Stroke::new(1.5, theme::FOUND_LINE),
+                    StrokeKind::Outside,
+                );
             }
         }
         if let Some(range) = state.reading.selected(sheet.page) {

@@ -2,19 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{CentralPanel, Frame, Id, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, Rect, Stroke, Ui};
 
 use super::canvas::CanvasMemory;
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
+use super::find_bar::{self, FindMemory};
 use super::page_strip::StripMemory;
 use super::password::{self, PasswordMemory};
 use super::theme::{self, Tokens};
-use super::find_bar::{self, FindMemory};
 use super::toolbar::{self, ToolbarMemory};
 use super::{
-    Intents, Textures, canvas, cover, drop_overlay, empty_state, identity_strip, keys, menu_bar, no_documents,
-    notices, page_strip, stage, status_bar, tabs,
+    Intents, Textures, canvas, cover, drop_overlay, empty_state, identity_strip, keys, menu_bar, no_documents, notices,
+    page_strip, stage, status_bar, tabs,
 };
 use crate::render::Job;
 use crate::state::opened::Stage;
@@ -42,6 +42,8 @@ pub struct Window {
     find: FindMemory,
     canvas: CanvasMemory,
     about: AboutFacts,
+    /// Where the menu bar stands.
+    menus: Rect,
     /// What had the focus when the content was hidden.
     focus_behind: Option<Option<Id>>,
     /// What had the focus when the pages began to fill the screen.
@@ -68,6 +70,7 @@ impl Window {
             find: FindMemory::default(),
             canvas: CanvasMemory::default(),
             about,
+            menus: Rect::NOTHING,
             focus_behind: None,
             focus_outside: None,
             selected_since: None,
@@ -87,6 +90,13 @@ impl Window {
         }
         keys::consume(ui, state, self.table.rows_per_page, &mut intents);
         intents
+    }
+
+    /// True when the pointer is on the menu bar or an open menu.
+    #[must_use]
+    pub fn pointer_is_on_menus(&self, ctx: &egui::Context) -> bool {
+        let at = ctx.input(|input| input.pointer.interact_pos());
+        egui::Popup::is_any_open(ctx) || at.is_some_and(|at| self.menus.contains(at))
     }
 
     /// Draws one frame and returns what the user wants.
@@ -111,9 +121,10 @@ impl Window {
         let tokens = Tokens::of(ui);
         let bar = |margin: Margin| Frame::new().fill(tokens.background).inner_margin(margin);
         if !state.is_reading() {
-            Panel::top("menu-bar")
+            let menus = Panel::top("menu-bar")
                 .frame(bar(Margin::symmetric(6, 2)))
                 .show(ui, |ui| menu_bar::menu_bar_ui(ui, state, &mut intents));
+            self.menus = menus.response.rect;
         }
 
         let shown = if state.opened.is_some() {

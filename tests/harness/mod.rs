@@ -12,6 +12,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use redox_media_viewer::app::{App, Started, Surroundings};
+use redox_media_viewer::desktop::clipboard::ClipboardKind;
 use redox_media_viewer::jobs::Runner;
 use redox_media_viewer::message::Given;
 use redox_media_viewer::render::WorkerCommand;
@@ -96,7 +97,15 @@ impl Program {
             .with_theme(look.theme)
             .with_max_steps(16)
             .build_eframe(move |cc| {
-                App::new(&cc.egui_ctx, Started::new(Surroundings { given, worker, runner: Runner::Threads }))
+                App::new(
+                    &cc.egui_ctx,
+                    Started::new(Surroundings {
+                        given,
+                        worker,
+                        runner: Runner::Threads,
+                        clipboard: ClipboardKind::Kept,
+                    }),
+                )
             });
         // The program follows the system, so the test is the system.
         harness.input_mut().system_theme = Some(look.theme);

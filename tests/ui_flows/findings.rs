@@ -1,7 +1,8 @@
 //! What is odd: shown, clicked, copied; other ways in than one file; documents shown as something else.
 
-use egui::{Event, Key, Modifiers, OutputCommand};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use redox_media_viewer::desktop::clipboard::Copied;
 
 use crate::harness::{Look, Program, asset};
 
@@ -67,16 +68,11 @@ fn copied_findings_name_places_and_no_patient() {
     program.press(Modifiers::NONE, Key::F8);
     program.wait("all findings are listed", |program| program.has("Copy findings"));
     program.harness.get_by_label("Copy findings").click();
-    let mut copied = None;
-    for _ in 0..4 {
-        program.harness.step();
-        for command in &program.harness.output().platform_output.commands {
-            if let OutputCommand::CopyText(text) = command {
-                copied = Some(text.clone());
-            }
-        }
-    }
-    let copied = copied.expect("nothing was copied");
+    program.harness.run_steps(4);
+    let copied = match program.app().clipboard().kept().as_slice() {
+        [Copied::Text(text)] => text.reveal().to_owned(),
+        other => panic!("{other:?}"),
+    };
     assert!(copied.contains("error [contents-cut-off]"), "{copied}");
     assert!(copied.contains("Document 9, line 264, column 23, /Media/8/FileContents"), "{copied}");
     for secret in ["0048213377", "0059911042", "e167267c", "Lab results", "82994410", "sample-response"] {

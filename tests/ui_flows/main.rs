@@ -6,6 +6,7 @@ mod harness;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod copying;
 mod findings;
 mod looking;
 mod motion;

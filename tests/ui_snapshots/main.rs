@@ -81,6 +81,10 @@ fn dialogs() {
     program.harness.run_steps(3);
     results.add(program.harness.try_snapshot("view-menu"));
     program.press(Modifiers::NONE, Key::Escape);
+    program.harness.get_by_label("Edit").click();
+    program.harness.run_steps(3);
+    results.add(program.harness.try_snapshot("edit-menu"));
+    program.press(Modifiers::NONE, Key::Escape);
     program.press(Modifiers::NONE, Key::F1);
     program.settle();
     results.add(program.harness.try_snapshot("shortcuts"));

@@ -15,6 +15,7 @@ impl Command {
             Self::OpenPasted => const { &[Shortcut::ctrl(c('v'))] },
             Self::Pages => const { &[Shortcut::plain(Key::Function(9))] },
             Self::Findings => const { &[Shortcut::plain(Key::Function(8))] },
+            Self::Copy => const { &[Shortcut::ctrl(c('c'))] },
             Self::Reload => const { &[Shortcut::plain(Key::Function(5))] },
             Self::SaveDocument => const { &[Shortcut::ctrl(c('s'))] },
             Self::Close => const { &[Shortcut::ctrl(c('w'))] },
@@ -29,9 +30,7 @@ impl Command {
             Self::SelectAll => const { &[Shortcut::ctrl(c('a'))] },
             Self::FindInDocument => const { &[Shortcut::ctrl_shift(c('f'))] },
             Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
-            Self::FindPrevious => const {
-                &[Shortcut { ctrl: false, shift: true, alt: false, key: Key::Function(3) }]
-            },
+            Self::FindPrevious => const { &[Shortcut { ctrl: false, shift: true, alt: false, key: Key::Function(3) }] },
             Self::Back => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Left }] },
             Self::Details => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Enter }] },
             Self::FullScreen => const { &[Shortcut::plain(Key::Function(11))] },
@@ -48,6 +47,7 @@ impl Command {
             Self::ShowAsDetected
             | Self::ShowAsPdf
             | Self::ShowAsPicture
+            | Self::CopyPicture
             | Self::CopyFindings
             | Self::CloseFind
             | Self::ThemeSystem

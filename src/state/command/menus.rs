@@ -21,6 +21,10 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
     (
         "Edit",
         &[
+            Some(Command::Copy),
+            Some(Command::CopyPicture),
+            Some(Command::CopyFindings),
+            None,
             Some(Command::SelectAll),
             None,
             Some(Command::FindInDocument),
@@ -47,7 +51,6 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
             Some(Command::Pages),
             Some(Command::Details),
             Some(Command::Findings),
-            Some(Command::CopyFindings),
             Some(Command::FullScreen),
             Some(Command::HideContent),
             None,

@@ -13,6 +13,7 @@ use crate::content::sniff::sniff;
 use crate::limits::{MAX_COPIED_TEXT_BYTES, MAX_FIND_CHARS, SEARCHED_AT_ONCE_BYTES, SNIFF_BYTES};
 use crate::render::{Engine, Failure, LinkTarget, OutlineEntry, PageBox, PageSize, PoolEvent};
 use crate::save::{NameParts, suggested_file_name};
+use crate::state::copying::CopiedText;
 use crate::state::effect::{AttachedBytes, Effect, Saving};
 use crate::state::layout::turned;
 use crate::state::notice::NoticeKind;
@@ -199,7 +200,7 @@ impl AppState {
             self.notify(NoticeKind::Error, sentence.to_owned(), now);
             return Vec::new();
         }
-        vec![Effect::Copy(copied)]
+        vec![Effect::Copy(CopiedText::from(copied))]
     }
 
     /// Goes where a link of a page leads. Addresses are copied and never opened.
@@ -210,7 +211,7 @@ impl AppState {
             Some(LinkTarget::Address(address)) => {
                 let sentence = "Copied the address of this link. This program opens no addresses.";
                 self.notify(NoticeKind::Done, sentence.to_owned(), now);
-                return vec![Effect::Copy(Zeroizing::new(address))];
+                return vec![Effect::Copy(CopiedText::new(address))];
             }
             None => {}
         }
@@ -342,7 +343,9 @@ impl AppState {
                 self.reading.attachment = None;
                 let reason = match failure {
                     Failure::TooLarge => "It is too large.",
-                    Failure::Crashed | Failure::TooSlow => "Reading it out of the document was stopped, as it went wrong.",
+                    Failure::Crashed | Failure::TooSlow => {
+                        "Reading it out of the document was stopped, as it went wrong."
+                    }
                     _ => "It cannot be read out of the document, which may be damaged.",
                 };
                 let sentence = format!("The attachment was not saved. {reason} You can still save the document.");

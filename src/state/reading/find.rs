@@ -132,7 +132,9 @@ impl Find {
     }
 
     fn last(&self) -> Option<FoundPlace> {
-        self.places.last_key_value().map(|(page, places)| FoundPlace { page: *page, nth: places.len().saturating_sub(1) })
+        self.places
+            .last_key_value()
+            .map(|(page, places)| FoundPlace { page: *page, nth: places.len().saturating_sub(1) })
     }
 
     fn after(&self, current: FoundPlace) -> Option<FoundPlace> {

@@ -29,7 +29,9 @@ impl Folded {
         let mut characters = (0u32..).zip(text.chars()).peekable();
         while let Some((place, character)) = characters.next() {
             match character {
-                '-' | '\u{ad}' | '\u{2010}' if matches!(characters.peek(), Some((_, '\n'))) && folded.ends_in_letter() => {
+                '-' | '\u{ad}' | '\u{2010}'
+                    if matches!(characters.peek(), Some((_, '\n'))) && folded.ends_in_letter() =>
+                {
                     characters.next();
                     if hyphen == LineHyphen::Stays {
                         folded.push('-', place);
@@ -119,7 +121,10 @@ mod tests {
         assert_eq!(found("muller", "Frau MÜLLER, müller"), ["MÜLLER", "müller"]);
         assert_eq!(found("Müller", "Muller"), ["Muller"]);
         assert_eq!(found("final", "the ﬁnal word"), ["ﬁnal"]);
-        assert_eq!(found("blood  pressure", "blood\npressure, blood\u{a0} pressure"), ["blood\npressure", "blood\u{a0} pressure"]);
+        assert_eq!(
+            found("blood  pressure", "blood\npressure, blood\u{a0} pressure"),
+            ["blood\npressure", "blood\u{a0} pressure"]
+        );
         assert_eq!(found("ΣΊΣΥΦΟΣ", "σίσυφοσ"), ["σίσυφοσ"]);
     }
 

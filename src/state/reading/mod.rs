@@ -69,7 +69,8 @@ impl Reading {
     /// The link at a point of a page, and which of the page's links it is.
     #[must_use]
     pub fn link(&self, page: u32, x: f32, y: f32) -> Option<(usize, &Link)> {
-        let holds = |place: &PageBox| (place.left..=place.right).contains(&x) && (place.top..=place.bottom).contains(&y);
+        let holds =
+            |place: &PageBox| (place.left..=place.right).contains(&x) && (place.top..=place.bottom).contains(&y);
         // Where links overlap, the one stated last lies on top.
         self.text(page)?.links.iter().enumerate().rev().find(|(_, link)| holds(&link.place))
     }
@@ -105,6 +106,8 @@ impl Reading {
     /// True while something of the document is still to be read or searched.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.copying || matches!(self.attachment, Some((_, None))) || self.find.as_ref().is_some_and(|find| !find.is_done())
+        self.copying
+            || matches!(self.attachment, Some((_, None)))
+            || self.find.as_ref().is_some_and(|find| !find.is_done())
     }
 }

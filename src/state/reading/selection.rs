@@ -124,7 +124,8 @@ fn distance(place: &PageBox, x: f32, y: f32) -> f32 {
 
 fn nearest_char(text: &PageText, x: f32, y: f32) -> u32 {
     let measured = text.boxes.iter().enumerate().filter(|(_, place)| !place.is_empty());
-    let nearest = measured.map(|(at, place)| (at, distance(place, x, y))).min_by(|one, other| one.1.total_cmp(&other.1));
+    let nearest =
+        measured.map(|(at, place)| (at, distance(place, x, y))).min_by(|one, other| one.1.total_cmp(&other.1));
     nearest.and_then(|(at, _)| u32::try_from(at).ok()).unwrap_or(0)
 }
 

@@ -83,8 +83,7 @@ pub fn protected_pdf(password: &str, (width, height): (f64, f64), operators: &st
     let contents = rc4(&object_key, operators.as_bytes());
     let (width, height) = (number(width), number(height));
     let font = "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>";
-    let page =
-        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 3 0 R {font} >>");
+    let page = format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 3 0 R {font} >>");
     let head = format!("<< /Length {} >>\nstream\n", contents.len());
     let objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
