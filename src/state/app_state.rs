@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::command::Command;
 use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+use super::layout_cache::LayoutCache;
 use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
@@ -44,6 +45,7 @@ pub struct AppState {
     pub(super) pages_chosen: Option<bool>,
     /// Where the reader was heading last.
     pub heading: Heading,
+    pub(super) layouts: LayoutCache,
     loads: u64,
     asking: bool,
     /// A document is being written.

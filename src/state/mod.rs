@@ -7,6 +7,7 @@ pub mod command;
 pub mod effect;
 pub mod in_view;
 pub mod layout;
+mod layout_cache;
 mod looking;
 pub mod notice;
 pub mod opened;
