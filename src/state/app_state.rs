@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::command::Command;
 use super::copying::CopiedText;
 use super::effect::{Effect, Event, Intent, Opening, Question, Saving, Tab, Theme};
+use super::layout_cache::LayoutCache;
 use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
@@ -55,6 +56,7 @@ pub struct AppState {
     pub(super) outline_chosen: bool,
     /// Where the reader was heading last.
     pub heading: Heading,
+    pub(super) layouts: LayoutCache,
     loads: u64,
     pub(super) asking: bool,
     /// A document is being written.

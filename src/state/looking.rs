@@ -64,10 +64,14 @@ impl AppState {
     /// A document laid out for a viewport.
     #[must_use]
     pub fn present(&self, document: u32, viewport: Viewport) -> Option<Presented> {
-        let Some(Pages::Known(pages)) = self.opened.as_ref()?.pages.get(&document) else { return None };
+        let opened = self.opened.as_ref()?;
+        let Some(Pages::Known(pages)) = opened.pages.get(&document) else { return None };
         let view = self.view_of(document);
         let zoom = self.zoom_of(document, pages.engine);
-        Some(view::present(&view, zoom, &Opened::page_sizes(pages), pages.engine, viewport))
+        let laid_out = self.layouts.get(opened.id(document), pages, (view.rotation, zoom), viewport, || {
+            view::lay_out(Opened::page_sizes(pages), view.rotation, zoom, pages.engine, viewport)
+        });
+        Some(view::present(view.place, laid_out, viewport))
     }
 
     pub(super) fn present_selected(&self) -> Option<Presented> {

@@ -9,6 +9,7 @@ mod copying;
 pub mod effect;
 pub mod in_view;
 pub mod layout;
+mod layout_cache;
 mod looking;
 pub mod notice;
 pub mod opened;

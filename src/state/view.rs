@@ -4,6 +4,7 @@
 //! (zoom, window size, another monitor), the anchored point stays where it was.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use super::layout::{self, Layout, turned};
 use crate::limits::MAX_SCALED_SIDE_PX;
@@ -89,7 +90,7 @@ pub struct DocumentView {
 #[derive(Clone, Debug)]
 pub struct Presented {
     /// Where the pages stand.
-    pub layout: Layout,
+    pub layout: Arc<Layout>,
     /// Scroll position: device pixels from the left of the column, from its top.
     pub scroll: (i64, i64),
     /// The zoom factor; 1.0 is actual size.
@@ -120,24 +121,36 @@ pub fn natural_zoom(engine: Engine) -> Zoom {
     }
 }
 
-/// Lays a document out.
+/// How the pages of a document are laid out, whatever the place in it.
+#[derive(Clone, Debug)]
+pub struct LaidOut {
+    layout: Arc<Layout>,
+    factor: f32,
+    zoom_range: (f32, f32),
+}
+
+/// Lays a document of these pages out.
 #[must_use]
-pub fn present(view: &DocumentView, zoom: Zoom, sizes: &[PageSize], engine: Engine, viewport: Viewport) -> Presented {
-    let sizes: Vec<PageSize> = sizes.iter().map(|size| turned(*size, view.rotation)).collect();
+pub fn lay_out(sizes: Vec<PageSize>, rotation: Rotation, zoom: Zoom, engine: Engine, viewport: Viewport) -> LaidOut {
+    let sizes: Vec<PageSize> = sizes.into_iter().map(|size| turned(size, rotation)).collect();
     let unit = unit_px(engine, viewport.pixels_per_point);
     let (factor, zoom_range) = factor(zoom, &sizes, engine, unit, viewport);
     let layout = Layout::new(&sizes, unit * factor, viewport.pixels_per_point, viewport.width);
+    LaidOut { layout: Arc::new(layout), factor, zoom_range }
+}
+
+/// Presents a document that is laid out for this viewport.
+#[must_use]
+pub fn present(place: Place, laid_out: LaidOut, viewport: Viewport) -> Presented {
+    let LaidOut { layout, factor, zoom_range } = laid_out;
     let start = ((layout.width - viewport.width) / 2, 0);
-    let wanted = match view.place {
-        Place::Start => start,
-        Place::End => (start.0, layout.height),
-        Place::Page(anchor) | Place::At(anchor) => anchored(anchor, &layout).unwrap_or(start),
+    let (wanted, chosen) = match place {
+        Place::Start => (start, None),
+        Place::End => ((start.0, layout.height), None),
+        Place::Page(anchor) => (anchored(anchor, &layout).unwrap_or(start), Some(anchor.page)),
+        Place::At(anchor) => (anchored(anchor, &layout).unwrap_or(start), None),
     };
     let scroll = clamp(wanted, &layout, viewport);
-    let chosen = match view.place {
-        Place::Page(anchor) => Some(anchor.page),
-        _ => None,
-    };
     let chosen = chosen.filter(|page| layout.visible(scroll.1, viewport.height).contains(page));
     Presented { layout, scroll, factor, zoom_range, viewport, chosen }
 }
@@ -182,7 +195,7 @@ impl Presented {
     /// Nothing laid out, for a document without pages.
     #[must_use]
     pub fn nothing(viewport: Viewport) -> Self {
-        let layout = Layout::new(&[], 1.0, viewport.pixels_per_point, viewport.width);
+        let layout = Arc::new(Layout::new(&[], 1.0, viewport.pixels_per_point, viewport.width));
         Self { layout, scroll: (0, 0), factor: 1.0, zoom_range: (1.0, 1.0), viewport, chosen: None }
     }
 
@@ -272,6 +285,11 @@ mod tests {
 
     const PAGE: PageSize = PageSize { width: 612.0, height: 792.0 };
     const VIEW: Viewport = Viewport { width: 900, height: 700, pixels_per_point: 1.25 };
+
+    fn present(view: &DocumentView, zoom: Zoom, sizes: &[PageSize], engine: Engine, viewport: Viewport) -> Presented {
+        let laid_out = lay_out(sizes.to_vec(), view.rotation, zoom, engine, viewport);
+        super::present(view.place, laid_out, viewport)
+    }
 
     fn shown(view: &DocumentView, zoom: Zoom) -> Presented {
         present(view, zoom, &[PAGE; 5], Engine::Pdfium, VIEW)
