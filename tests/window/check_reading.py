@@ -184,3 +184,30 @@ class Reading(Case):
                     return near(bar, colour(background), 1) and near(beside, colour(canvas), 1)
 
                 wait_until(painted, PATIENCE, f"{item} does not change the background")
+
+    def test_hidden_content_is_gone_for_everybody(self):
+        viewer = self.open(SAMPLE)
+        viewer.wait_page(1, "Consent to treatment")
+        title = viewer.title()
+        press("ctrl+l")
+        viewer.wait_for("Content hidden")
+        wait_until(lambda: viewer.title() == "Redox Media Viewer", PATIENCE, viewer.title)
+        wait_until(lambda: not viewer.rows() and not viewer.identity(), PATIENCE, "a screen reader still has it")
+        press("ctrl+s", "Down")
+        press("Escape")
+        viewer.wait_page(1, "Consent to treatment")
+        viewer.wait_selected(1)
+        self.assertEqual(viewer.title(), title)
+
+    def test_full_screen_is_for_reading_and_goes_back(self):
+        viewer = self.open(SAMPLE)
+        viewer.wait_page(1, "Consent to treatment")
+        before = viewer.geometry()
+        press("F11")
+        viewer.gone("Document 1: Consent to treatment")
+        wait_until(lambda: viewer.geometry()[2] > before[2], PATIENCE, viewer.geometry)
+        press("ctrl+Down")
+        viewer.wait_page(1, "Medicines brought from home")
+        press("Escape")
+        viewer.wait_selected(2)
+        wait_until(lambda: viewer.geometry()[2:] == before[2:], PATIENCE, viewer.geometry)
