@@ -9,7 +9,6 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use arboard::ImageData;
-use zeroize::Zeroizing;
 
 use crate::jobs::Reporter;
 use crate::state::{CopiedText, Event};
@@ -183,7 +182,7 @@ fn window_only() -> bool {
 pub fn read(reporter: &Reporter) {
     let text = arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
     reporter.send(Event::ClipboardRead(match text {
-        Ok(text) if !text.trim().is_empty() => Ok(Zeroizing::new(text)),
+        Ok(text) if !text.trim().is_empty() => Ok(CopiedText::new(text)),
         Ok(_) | Err(arboard::Error::ContentNotAvailable) => {
             Err("There is no text on the clipboard. Copy a response first, then paste it here.".to_owned())
         }

@@ -26,6 +26,12 @@ impl CopiedText {
         Self(Zeroizing::new(text))
     }
 
+    /// Its bytes, moved and not copied: nothing of it stays behind.
+    #[must_use]
+    pub fn into_bytes(mut self) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new(std::mem::take(&mut *self.0).into_bytes())
+    }
+
     /// The text itself, for the clipboard.
     #[must_use]
     pub fn reveal(&self) -> &str {

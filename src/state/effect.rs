@@ -95,7 +95,7 @@ pub enum Intent {
     /// Open files or folders that were dropped or typed.
     OpenPaths(Vec<PathBuf>),
     /// Open a text that was pasted.
-    OpenText(zeroize::Zeroizing<String>),
+    OpenText(CopiedText),
     /// Show a document as if it were of this format, or as what it is.
     ShowAs(Option<Format>),
     /// Try this password on a protected document.
@@ -289,7 +289,7 @@ pub enum Event {
     /// All contents were looked at: what is odd between them, and the lines of all findings' places.
     Looked(u64, Findings, Lines),
     /// The clipboard was read, or why not.
-    ClipboardRead(Result<zeroize::Zeroizing<String>, String>),
+    ClipboardRead(Result<CopiedText, String>),
     /// A page was drawn for the clipboard, or not.
     PictureDrawn(TileKey, Option<Failure>),
     /// A page, from 0, is on the clipboard.

@@ -7,6 +7,7 @@ mod closing;
 pub mod command;
 mod copying;
 pub mod effect;
+mod enabled;
 pub mod in_view;
 pub mod layout;
 mod layout_cache;

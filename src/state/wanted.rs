@@ -123,7 +123,9 @@ pub fn wanted(state: &AppState, on_screen: OnScreen<'_>, held: &impl Held) -> Ve
     let mut list = List { opened, state, viewport: on_screen.viewport, held, jobs: Vec::new() };
     if let Some(selected) = state.selected {
         list.document(selected, Priority::Selected, on_screen.pace);
-        list.reading(selected);
+        if on_screen.pace == Pace::Rest {
+            list.reading(selected);
+        }
         for neighbour in [selected.checked_add(1), selected.checked_sub(1)].into_iter().flatten() {
             list.document(neighbour, Priority::Neighbour, Pace::Rest);
         }

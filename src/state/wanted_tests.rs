@@ -73,6 +73,8 @@ fn what_is_visible_comes_first_then_ahead_then_neighbours_then_small_pictures() 
     let all = [
         "1 page 1",
         "1 page 2",
+        "1 text from 1",
+        "1 facts",
         "2 open",
         "0 page 0",
         "1 small 0",

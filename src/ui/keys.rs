@@ -6,7 +6,7 @@ use egui::{EventFilter, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::Intents;
 use crate::state::command::{self, Shortcut};
-use crate::state::{AppState, Command, Intent};
+use crate::state::{AppState, Command, CopiedText, Intent};
 
 /// The list's focus.
 #[must_use]
@@ -94,7 +94,7 @@ fn clipboard_keys(ui: &Ui, state: &AppState, focus: Focus, intents: &mut Intents
         }
     });
     if let Some(text) = pasted {
-        intents.push(Intent::OpenText(text.into()));
+        intents.push(Intent::OpenText(CopiedText::new(text)));
     }
 }
 
