@@ -90,7 +90,7 @@ fn what_is_visible_comes_first_then_ahead_then_neighbours_then_small_pictures() 
     assert_eq!(jobs[1].priority, Priority::Neighbour);
     // What is there is not asked for again.
     let Task::Render(first) = jobs[0].task else { panic!("a page comes first") };
-    let there = There { tiles: HashSet::from([first]), thumbnails: HashSet::from([jobs[7].document]) };
+    let there = There { tiles: HashSet::from([first]), thumbnails: HashSet::from([jobs[9].document]) };
     let rest = ask(&state, Pace::Rest, 0..3, &[4, 0], &there);
     assert_eq!(short(&rest)[0], "1 page 2");
     assert_eq!(short(&rest).last().unwrap(), "0 thumbnail");

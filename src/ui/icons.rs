@@ -50,6 +50,8 @@ pub const MINUS: &str = "\u{E11C}";
 pub const PLUS: &str = "\u{E13D}";
 /// `rotate-cw`
 pub const ROTATE_CW: &str = "\u{E149}";
+/// `search`
+pub const SEARCH: &str = "\u{E151}";
 /// `triangle-alert`
 pub const TRIANGLE_ALERT: &str = "\u{E193}";
 /// `x`

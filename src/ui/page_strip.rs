@@ -14,8 +14,8 @@ use crate::state::view::Presented;
 use crate::state::wanted::{STRIP_BOX, strip_picture};
 use crate::state::{AppState, Intent, Opened};
 
-/// Width of the strip, points: the pictures, room around them, and the scroll bar.
-pub const WIDTH: f32 = STRIP_BOX.0 + 2.0 * MARGIN + BAR;
+/// The pictures, room around them, and the scroll bar, points.
+const WIDTH: f32 = STRIP_BOX.0 + 2.0 * MARGIN + BAR;
 const MARGIN: f32 = 14.0;
 /// The line above the pages. It says what is below; another view of the document, such as its outline, would stand beside it.
 const HEADER: f32 = 28.0;
@@ -23,6 +23,16 @@ const LABEL: f32 = 16.0;
 /// Above and below a picture.
 const GAP: f32 = 6.0;
 const ROW: f32 = STRIP_BOX.1 + LABEL + 2.0 * GAP;
+
+/// Width of the outline, whose words need more room: points, and the part of the preview that it takes at most.
+const OUTLINE_WIDTH: f32 = 220.0;
+const OUTLINE_PART: f32 = 0.36;
+
+/// Width of the strip in a preview of this width, points.
+#[must_use]
+pub fn width(state: &AppState, preview: f32) -> f32 {
+    if state.shows_outline() { OUTLINE_WIDTH.min(preview * OUTLINE_PART).max(WIDTH) } else { WIDTH }
+}
 
 /// What the strip remembers between frames.
 #[derive(Default)]

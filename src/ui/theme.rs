@@ -86,9 +86,9 @@ pub const DARK: Tokens = Tokens {
 /// Behind a page.
 pub const PAPER: Color32 = Color32::WHITE;
 /// Over the places found on a page. What marks a page lets its ink through, whatever the theme: paper stays white.
-pub const FOUND: Color32 = Color32::from_rgba_premultiplied(88, 74, 0, 96);
+pub const FOUND: Color32 = Color32::from_rgba_premultiplied(72, 62, 0, 72);
 /// Over the place found that is shown.
-pub const FOUND_SHOWN: Color32 = Color32::from_rgba_premultiplied(110, 62, 0, 118);
+pub const FOUND_SHOWN: Color32 = Color32::from_rgba_premultiplied(92, 56, 0, 92);
 /// Around it.
 pub const FOUND_LINE: Color32 = Color32::from_rgb(0x8F, 0x3B, 0x00);
 /// Over selected text of a page.

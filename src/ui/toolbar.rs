@@ -20,6 +20,7 @@ const ZOOM_WIDTH: f32 = 125.0;
 const FIT_WIDTH: f32 = 165.0;
 const ROTATE_WIDTH: f32 = 45.0;
 const ACTUAL_WIDTH: f32 = 95.0;
+const FIND_WIDTH: f32 = 34.0;
 const LEAVE_WIDTH: f32 = 36.0;
 
 /// Draws the bar.
@@ -70,6 +71,9 @@ pub fn toolbar_ui(
                     if spare > FIT_WIDTH + ROTATE_WIDTH {
                         ui.separator();
                         icon_ui(ui, Command::RotateRight, icons::ROTATE_CW, state, intents);
+                    }
+                    if spare > FIT_WIDTH + ROTATE_WIDTH + ACTUAL_WIDTH + FIND_WIDTH {
+                        icon_ui(ui, Command::FindInDocument, icons::SEARCH, state, intents);
                     }
                 }
             });

@@ -254,7 +254,7 @@ impl Window {
         let strip_ui = state.shows_pages_in(room).then(|| {
             Panel::left("page-strip")
                 .resizable(false)
-                .exact_size(page_strip::WIDTH)
+                .exact_size(page_strip::width(state, ui.available_width()))
                 .frame(Frame::new())
                 .show(ui, |ui| ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect())))
                 .inner
