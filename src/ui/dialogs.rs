@@ -195,7 +195,13 @@ fn open_path_ui(ui: &mut Ui, memory: &mut DialogMemory, fresh: bool, intents: &m
 }
 
 fn save_path_ui(ui: &mut Ui, what: Saving, memory: &mut DialogMemory, fresh: bool, intents: &mut Intents) {
-    title_ui(ui, "Save document as");
+    title_ui(
+        ui,
+        match what {
+            Saving::Document(_) => "Save document as",
+            Saving::Attachment(_) => "Save attachment as",
+        },
+    );
     ui.label("This system offers no file dialog. Type or paste the path to save to.");
     let entered = field_ui(ui, memory, "Path to save to", fresh);
     if (confirm_ui(ui, "Save") || entered) && !memory.typed.trim().is_empty() {

@@ -3,6 +3,8 @@
 use egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::Queryable as _;
 
+use redox_media_viewer::state::{Question, Saving};
+
 use crate::harness::{Look, Program};
 use crate::support::{Contents, Document, Response};
 
@@ -221,6 +223,22 @@ fn properties_and_files_inside_are_in_the_details() {
     assert!(program.has("A guide to doses") && program.has("By hand"));
     program.harness.get_by_label("Save attachment values.csv").click_accesskit();
     // There is no file dialog here, so the program asks for a path itself.
-    program.wait("it is asked where to save", |program| program.has("Save"));
-    assert!(program.has_part("values"), "{:?}", program.app().state().notice);
+    program.wait("it is asked where to save", |program| {
+        matches!(program.app().state().question, Some(Question::SavePath { what: Saving::Attachment(0), .. }))
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("values.csv");
+    program.harness.run_steps(2);
+    program.press(Modifiers::COMMAND, Key::A);
+    program.harness.get_by_label("Path to save to").type_text(target.to_str().unwrap());
+    program.harness.run_steps(2);
+    program.press(Modifiers::NONE, Key::Enter);
+    program.wait("it is saved", |program| program.has_part("Saved values.csv"));
+    assert_eq!(std::fs::read(&target).unwrap(), b"a,b\n1,2\n");
+    // Given up, it can be asked for again.
+    program.harness.get_by_label("Save attachment values.csv").click_accesskit();
+    program.wait("it is asked again", |program| program.app().state().question.is_some());
+    program.press(Modifiers::NONE, Key::Escape);
+    program.harness.run_steps(2);
+    assert!(program.app().state().can_save_attachment());
 }

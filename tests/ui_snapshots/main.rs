@@ -74,6 +74,23 @@ fn findings_in_light_and_dark() {
 }
 
 #[test]
+fn found_words_and_the_outline_in_light_and_dark() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let mut program = sample(Look { theme, ..Look::default() });
+        program.wait("the outline is known", |program| program.has("Show outline"));
+        program.harness.get_by_label("Show outline").click();
+        program.harness.run_steps(3);
+        program.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+        program.harness.run_steps(2);
+        program.harness.get_by_label("Find in document").type_text("treatment");
+        program.wait("all is searched", |program| program.has_part("1 of "));
+        program.settle();
+        results.add(program.harness.try_snapshot(format!("finding-{name}")));
+    }
+}
+
+#[test]
 fn dialogs() {
     let mut results = SnapshotResults::new();
     let mut program = sample(Look::default());

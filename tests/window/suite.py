@@ -7,7 +7,7 @@ import unittest
 
 import desktop
 
-MODULES = ("check_opening", "check_dropping", "check_pasting", "check_copying", "check_reading", "check_saving", "check_trust", "check_pictures")
+MODULES = ("check_opening", "check_dropping", "check_pasting", "check_copying", "check_reading", "check_finding", "check_saving", "check_trust", "check_pictures")
 # No check may hold up the others for longer.
 TEST_SECONDS = 90
 

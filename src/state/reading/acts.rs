@@ -25,6 +25,10 @@ const MOST_LEFT: usize = 100;
 impl AppState {
     /// Keeps [`Reading`] with the selected document: to be called after whatever may have changed it.
     pub(in crate::state) fn follow_selection(&mut self) {
+        let given_up = self.question.is_none() && !self.asking && !self.saving;
+        if given_up && matches!(self.reading.attachment, Some((_, Some(_)))) {
+            self.reading.attachment = None;
+        }
         let known = self.selected_pages().is_some();
         let now = self.opened.as_ref().zip(self.selected).filter(|_| known).map(|(opened, index)| opened.id(index));
         if self.reading.document != now {
