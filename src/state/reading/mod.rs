@@ -7,6 +7,8 @@ mod find;
 mod fold;
 pub mod place;
 mod selection;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub(super) use asks::visible_pages;
