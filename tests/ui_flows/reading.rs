@@ -89,6 +89,14 @@ fn drag(program: &mut Program, from: Pos2, to: Pos2) {
     program.harness.run_steps(3);
 }
 
+fn click(program: &mut Program, at: Pos2) {
+    program.harness.hover_at(at);
+    program.harness.step();
+    program.harness.drag_at(at);
+    program.harness.drop_at(at);
+    program.harness.run_steps(3);
+}
+
 /// The selected words of page 1.
 fn selected(program: &Program) -> Option<String> {
     let reading = &program.app().state().reading;
@@ -182,11 +190,7 @@ fn links_lead_to_pages_and_back() {
     let mut program = open();
     assert!(program.has("Go to page 3") && program.has("Copy the address https://example.org/dose"));
     let at = on_screen(&program, 100.0, 210.0);
-    program.harness.hover_at(at);
-    program.harness.step();
-    program.harness.drag_at(at);
-    program.harness.drop_at(at);
-    program.harness.run_steps(3);
+    click(&mut program, at);
     assert_eq!(page(&program), 3);
     program.press(Modifiers::ALT, Key::ArrowLeft);
     program.harness.step();
@@ -197,11 +201,7 @@ fn links_lead_to_pages_and_back() {
 fn an_address_is_copied_and_not_opened() {
     let mut program = open();
     let at = on_screen(&program, 100.0, 260.0);
-    program.harness.hover_at(at);
-    program.harness.step();
-    program.harness.drag_at(at);
-    program.harness.drop_at(at);
-    program.harness.run_steps(3);
+    click(&mut program, at);
     assert!(program.has_part("This program opens no addresses"));
     assert_eq!(page(&program), 1);
 }
