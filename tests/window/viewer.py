@@ -108,8 +108,9 @@ class Viewer:
         wait_until(lambda: not self.named(name, role), patience, f"{name!r} stays on the screen")
 
     def rows(self):
-        """The rows that the list shows."""
-        return [node for node in self.nodes() if node.role == "list item"]
+        """The rows that the list of documents shows; the page strip has rows of its own."""
+        named = re.compile(r"Document \d+: ")
+        return [node for node in self.nodes() if node.role == "list item" and named.match(node.name or "")]
 
     def selected(self):
         """The name of the selected row; there must not be two."""
