@@ -167,6 +167,11 @@ impl App {
         self.window.textures.bytes()
     }
 
+    /// Holds at most so many bytes of pixels from now on, and none yet; for measures.
+    pub fn hold_pixels_within(&mut self, budget_bytes: usize) {
+        self.window.textures = ui::Textures::within(budget_bytes);
+    }
+
     /// The clipboard, for tests.
     #[must_use]
     pub fn clipboard(&self) -> &Clipboard {
