@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 
 use egui::{Event, Key, Modifiers};
 
+use redox_media_viewer::render::formats::open;
+use redox_media_viewer::render::{EngineChoice, Format};
+
 use crate::scrolling::text_pdf;
 use crate::support::{Contents, Document, Response};
 use crate::table::{Row, ms};
@@ -17,13 +20,25 @@ pub fn measure() -> Vec<Row> {
         let rare = if page + 1 == PAGES { "zygomatic" } else { "" };
         format!("page {} of a long report with a bandage {rare}", page + 1)
     };
+    let bytes = text_pdf(PAGES, line);
+    let mut rows = vec![alone(bytes.clone())];
     let document = Document::of(&[("0000000001", "MR")])
         .described("Report", "Four hundred pages")
-        .contents(Contents::Bytes(text_pdf(PAGES, line)));
+        .contents(Contents::Bytes(bytes));
     let response = Response::new().document(document);
-    let mut rows = search(&response, "bandage", "a word on each of 400 pages", Some(Duration::from_millis(500)));
+    rows.extend(search(&response, "bandage", "a word on each of 400 pages", Some(Duration::from_millis(500))));
     rows.extend(search(&response, "zygomatic", "a word on the last of 400 pages", None));
     rows
+}
+
+/// What the reader of PDFs takes for all the text, without a worker and a window around it.
+fn alone(bytes: Vec<u8>) -> Row {
+    let mut pages = open(bytes, Format::Pdf, None, EngineChoice::Best).expect("the document opens");
+    let start = Instant::now();
+    for page in 0..pages.page_count() {
+        pages.page_text(page).expect("the page has text");
+    }
+    Row::told("the text of 400 pages, read in this process", ms(start.elapsed()))
 }
 
 fn search(response: &Response, word: &str, what: &str, budget: Option<Duration>) -> Vec<Row> {

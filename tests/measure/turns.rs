@@ -51,6 +51,8 @@ pub fn measure() -> Vec<Row> {
             let most = memory[full..].iter().max().copied().unwrap_or_default();
             let figure =
                 format!("{}, with full pixels (document {}) {}, at most {}", mb(after), full + 1, mb(before), mb(most));
+            let course: Vec<String> = memory.iter().skip(99).step_by(100).map(|bytes| mb(*bytes)).collect();
+            rows.push(Row::told("memory after 100, 200 … documents", course.join(", ")));
             rows.push(Row::ratio("memory (PSS of all) after 500 documents", figure, after as f64 / before as f64, 1.1));
         }
         None => rows.push(Row::told("memory after 500 documents", "the budget of pixels was never full".into())),

@@ -79,11 +79,6 @@ impl Bench {
         document
     }
 
-    /// Takes a document away again.
-    pub fn remove(&self, document: DocumentId) {
-        self.documents.documents.lock().unwrap().remove(&document);
-    }
-
     /// How often a document's bytes were asked for.
     pub fn reads(&self) -> usize {
         self.documents.reads.load(Ordering::SeqCst)
