@@ -167,6 +167,11 @@ impl App {
         self.window.textures.bytes()
     }
 
+    /// Holds at most so many bytes of pixels from now on, and none yet; for measures.
+    pub fn hold_pixels_within(&mut self, budget_bytes: usize) {
+        self.window.textures = ui::Textures::within(budget_bytes);
+    }
+
     /// The clipboard, for tests.
     #[must_use]
     pub fn clipboard(&self) -> &Clipboard {
@@ -345,6 +350,10 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.look_for_fonts(ctx);
         self.fetch(ctx);
+        // Before the frame is drawn: it shows what is found, and asks for the pages that are searched next.
+        if self.state.search_on() {
+            ctx.request_repaint();
+        }
         self.wait_for_pages(ctx);
         self.set_title(ctx);
         self.set_theme(ctx);
@@ -366,9 +375,6 @@ impl eframe::App for App {
         self.set_title(ui.ctx());
         let intents = self.window.show(ui, &self.state, now);
         self.handle(ui.ctx(), intents, now);
-        if self.state.search_on() {
-            ui.request_repaint();
-        }
         self.watch_selection(ui.ctx());
         self.ask(self.window.wanted.iter().copied().chain(self.state.picture_job()).collect());
         if self.first_frame.is_some() {

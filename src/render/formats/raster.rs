@@ -71,6 +71,14 @@ struct Tile {
     size: PixelSize,
 }
 
+/// Rows that go into a picture on its side together: their pixels lie beside each other there, and 16 of them fill a line of
+/// the processor's cache.
+const ROWS_ON_SIDE: usize = 16;
+/// Pixels between such rows, so that they do not share the same few places of the cache where a row is a power of two.
+const ROW_GAP: usize = 16;
+/// Rows of the picture that are added up as whole numbers: 255 times so many fit into 16 bits.
+const ROWS_ADDED: usize = 256;
+
 impl Tile {
     /// Row by row: first down into one line of sums (long runs of plain arithmetic), then across. Where the picture is
     /// shrunk, nearly all work is in the first step.
@@ -82,22 +90,28 @@ impl Tile {
             |row: usize| samples.chunks_exact(stride.max(1)).nth(row).and_then(|row| row.get(columns.clone()));
 
         let copies = self.across.is_copy() && self.down.is_copy();
-        let mut sums = vec![0.0_f32; columns.len()];
-        let mut line = vec![[0_u8; 4]; self.size.width as usize];
-        for (row, (first, weights)) in (0..).zip(self.down.pixels()) {
-            if copies {
-                fill_exact::<N>(source_row(first).unwrap_or_default(), &mut line);
-            } else {
-                sums.fill(0.0);
-                for (source, weight) in (first..).zip(weights) {
-                    let Some(pixels) = source_row(source) else { continue };
-                    for (sum, sample) in sums.iter_mut().zip(pixels) {
-                        *sum += f32::from(*sample) * weight;
-                    }
+        let mut sums = Sums::new(columns.len());
+        let (width, rows_at_once) = (self.size.width as usize, if self.turn.transpose { ROWS_ON_SIDE } else { 1 });
+        let line_stride = width.saturating_add(ROW_GAP);
+        let mut lines = vec![[0_u8; 4]; line_stride.saturating_mul(rows_at_once)];
+        let mut rows = (0..).zip(self.down.pixels());
+        loop {
+            let mut count = 0;
+            let mut first_row = None;
+            for (line, (row, (first, weights))) in lines.chunks_exact_mut(line_stride).zip(&mut rows) {
+                let Some(line) = line.get_mut(..width) else { return };
+                if copies {
+                    fill_exact::<N>(source_row(first).unwrap_or_default(), line);
+                } else {
+                    sums.add_up(first, weights, source_row);
+                    self.fill_across::<N>(&sums.sums, span.start, line);
                 }
-                self.fill_across::<N>(&sums, span.start, &mut line);
+                first_row.get_or_insert(row);
+                count += 1;
             }
-            self.put(row, &line, out);
+            let Some(row) = first_row else { return };
+            let lines = lines.chunks_exact(line_stride).take(count).filter_map(|line| line.get(..width));
+            self.put(row, lines, out);
         }
     }
 
@@ -116,21 +130,83 @@ impl Tile {
         }
     }
 
-    fn put(&self, row: u32, line: &[[u8; 4]], out: &mut [u8]) {
+    /// Lays down lines that follow each other from `row` on.
+    fn put<'a>(&self, row: u32, lines: impl Iterator<Item = &'a [[u8; 4]]>, out: &mut [u8]) {
         let (out, _) = out.as_chunks_mut::<4>();
-        let (start, step) = self.turn.row_target(row, self.size);
+        let mut lines = (row..).zip(lines).map(|(row, line)| (self.turn.row_target(row, self.size), line));
         if self.turn.is_none() {
-            if let Some(target) = out.get_mut(start..start.saturating_add(line.len())) {
-                target.copy_from_slice(line);
+            for ((start, _), line) in lines {
+                if let Some(target) = out.get_mut(start..start.saturating_add(line.len())) {
+                    target.copy_from_slice(line);
+                }
             }
             return;
         }
-        let mut at = start;
-        for pixel in line {
-            if let Some(target) = out.get_mut(at) {
-                *target = *pixel;
+        if !self.turn.transpose {
+            for ((start, step), line) in lines {
+                let mut at = start;
+                for pixel in line {
+                    if let Some(target) = out.get_mut(at) {
+                        *target = *pixel;
+                    }
+                    at = at.wrapping_add_signed(step);
+                }
             }
-            at = at.wrapping_add_signed(step);
+            return;
+        }
+        let mut on_side: [Option<((usize, isize), &[[u8; 4]])>; ROWS_ON_SIDE] = [None; ROWS_ON_SIDE];
+        for slot in &mut on_side {
+            *slot = lines.next();
+        }
+        for column in 0..self.size.width as usize {
+            for ((at, step), line) in on_side.iter_mut().flatten() {
+                if let (Some(target), Some(pixel)) = (out.get_mut(*at), line.get(column)) {
+                    *target = *pixel;
+                }
+                *at = at.wrapping_add_signed(*step);
+            }
+        }
+    }
+}
+
+/// Weighted sums of some rows of the picture, sample by sample.
+struct Sums {
+    sums: Vec<f32>,
+    /// Of rows with the same weight, as whole numbers: that takes a fraction of the time.
+    whole: Vec<u16>,
+}
+
+impl Sums {
+    fn new(length: usize) -> Self {
+        Self { sums: vec![0.0; length], whole: vec![0; length] }
+    }
+
+    /// Adds up the rows from `first` on, each by its weight.
+    fn add_up<'a>(&mut self, first: usize, weights: &[f32], source_row: impl Fn(usize) -> Option<&'a [u8]>) {
+        self.sums.fill(0.0);
+        let mut row = first;
+        // Where the picture is shrunk, all rows but the first and the last count alike.
+        for alike in weights.chunk_by(|a, b| a == b).flat_map(|alike| alike.chunks(ROWS_ADDED)) {
+            let Some(weight) = alike.first() else { continue };
+            let rows = (row..row.saturating_add(alike.len())).filter_map(&source_row);
+            row = row.saturating_add(alike.len());
+            if alike.len() == 1 {
+                for pixels in rows {
+                    for (sum, sample) in self.sums.iter_mut().zip(pixels) {
+                        *sum += f32::from(*sample) * weight;
+                    }
+                }
+                continue;
+            }
+            self.whole.fill(0);
+            for pixels in rows {
+                for (sum, sample) in self.whole.iter_mut().zip(pixels) {
+                    *sum += u16::from(*sample);
+                }
+            }
+            for (sum, whole) in self.sums.iter_mut().zip(&self.whole) {
+                *sum += f32::from(*whole) * weight;
+            }
         }
     }
 }
@@ -144,6 +220,7 @@ fn fill_exact<const N: usize>(pixels: &[u8], line: &mut [[u8; 4]]) {
 
 /// One or three channels as RGBA.
 fn opaque<const N: usize>(pixel: [u8; N]) -> [u8; 4] {
-    let mut channels = pixel.iter().copied().cycle();
-    [channels.next().unwrap_or(0), channels.next().unwrap_or(0), channels.next().unwrap_or(0), 255]
+    let first = pixel.first().copied().unwrap_or(0);
+    let channel = |nth: usize| pixel.get(nth).copied().unwrap_or(first);
+    [first, channel(1), channel(2), 255]
 }

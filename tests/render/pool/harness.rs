@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub struct Documents {
-    documents: Mutex<HashMap<DocumentId, (Vec<u8>, Format)>>,
+    documents: Mutex<HashMap<DocumentId, DocumentBytes>>,
     reads: AtomicUsize,
 }
 
@@ -26,8 +26,7 @@ impl Contents for Documents {
     fn bytes(&self, document: DocumentId) -> Result<DocumentBytes, ContentsError> {
         self.reads.fetch_add(1, Ordering::SeqCst);
         let documents = self.documents.lock().unwrap();
-        let (bytes, format) = documents.get(&document).ok_or(ContentsError::Unavailable)?;
-        Ok(DocumentBytes { bytes: Arc::new(Zeroizing::new(bytes.clone())), format: *format })
+        documents.get(&document).cloned().ok_or(ContentsError::Unavailable)
     }
 }
 
@@ -75,7 +74,8 @@ impl Bench {
 
     /// Adds any other document.
     pub fn add_bytes(&self, document: DocumentId, bytes: Vec<u8>, format: Format) -> DocumentId {
-        self.documents.documents.lock().unwrap().insert(document, (bytes, format));
+        let bytes = DocumentBytes { bytes: Arc::new(Zeroizing::new(bytes)), format };
+        self.documents.documents.lock().unwrap().insert(document, bytes);
         document
     }
 
