@@ -1,15 +1,21 @@
 //! Going through a document of 1,000 pages: a frame's work, memory, and a page that was seen before.
 
-use egui::{Key, Modifiers};
-use redox_media_viewer::limits::PIXEL_BUDGET_BYTES;
+use std::time::{Duration, Instant};
 
 use crate::support::pdf::{Font, Page, Pdf, Type};
 use crate::support::{Contents, Document, Response};
 use crate::system::mb;
 use crate::table::Row;
 use crate::viewer::{Cost, Viewer, frames};
+use egui::{Key, Modifiers};
 
 const PAGES: usize = 1_000;
+/// Of pixels, while memory is measured.
+const BUDGET_BYTES: usize = 64 << 20;
+/// Pages that follow each other faster fly past and are not drawn sharp.
+const CALM: Duration = Duration::from_millis(100);
+/// Longer than any page takes.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Wheel, ends, zoom; then page after page.
 pub fn measure() -> Vec<Row> {
@@ -107,8 +113,11 @@ fn seen_before(viewer: &mut Viewer) -> Row {
     Row::figure("a page that was seen before is on screen", format!("in frame {count}"), "the next frame", count == 1)
 }
 
-/// Page after page, each until it is drawn.
+/// Page after page, each until it is drawn sharp, with a budget of pixels that is full long before page 200.
 fn memory(viewer: &mut Viewer) -> Vec<Row> {
+    viewer.app.hold_pixels_within(BUDGET_BYTES);
+    viewer.press(Modifiers::COMMAND, Key::Num0);
+    viewer.settle();
     let mut most_pixels = 0;
     let mut at = Vec::new();
     for wanted in [PAGES / 5, PAGES] {
@@ -116,20 +125,20 @@ fn memory(viewer: &mut Viewer) -> Vec<Row> {
         while viewer.shown().current_page() + 1 < wanted && presses < 4 * PAGES {
             viewer.press(Modifiers::NONE, Key::Space);
             presses += 1;
-            for _ in 0..60 {
+            let pressed = Instant::now();
+            while pressed.elapsed() < CALM || (viewer.app.is_busy() && pressed.elapsed() < PATIENCE) {
                 viewer.frame();
                 most_pixels = most_pixels.max(viewer.app.pixel_bytes());
-                if !viewer.app.is_busy() {
-                    break;
-                }
             }
         }
         viewer.settle();
         at.push((viewer.shown().current_page() + 1, viewer.memory(), viewer.app.pixel_bytes()));
     }
-    let within = most_pixels <= PIXEL_BUDGET_BYTES + (PIXEL_BUDGET_BYTES / 16);
+    // What is on screen stays, whatever the budget says.
+    let within = most_pixels <= BUDGET_BYTES + BUDGET_BYTES / 16;
     let pixels = format!("at most {} held", mb(most_pixels as u64));
-    let mut rows = vec![Row::figure("pixels over 1,000 pages", pixels, &mb(PIXEL_BUDGET_BYTES as u64), within)];
+    let mut rows =
+        vec![Row::figure("pixels over 1,000 pages, with a budget of 64 MB", pixels, &mb(BUDGET_BYTES as u64), within)];
     if let [(from, Some(before), held), (to, Some(after), _)] = at[..] {
         let figure = format!("{}, at page {from} {} (pixels {})", mb(after), mb(before), mb(held as u64));
         let what = format!("memory (PSS of all processes) at page {to} against page {from}");

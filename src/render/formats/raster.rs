@@ -133,7 +133,7 @@ impl Tile {
     /// Lays down lines that follow each other from `row` on.
     fn put<'a>(&self, row: u32, lines: impl Iterator<Item = &'a [[u8; 4]]>, out: &mut [u8]) {
         let (out, _) = out.as_chunks_mut::<4>();
-        let mut lines = (row..).zip(lines).map(|(row, line)| (self.turn.row_target(row, self.size), line));
+        let lines = (row..).zip(lines).map(|(row, line)| (self.turn.row_target(row, self.size), line));
         if self.turn.is_none() {
             for ((start, _), line) in lines {
                 if let Some(target) = out.get_mut(start..start.saturating_add(line.len())) {
@@ -154,12 +154,9 @@ impl Tile {
             }
             return;
         }
-        let mut on_side: [Option<((usize, isize), &[[u8; 4]])>; ROWS_ON_SIDE] = [None; ROWS_ON_SIDE];
-        for slot in &mut on_side {
-            *slot = lines.next();
-        }
+        let mut on_side: Vec<_> = lines.collect();
         for column in 0..self.size.width as usize {
-            for ((at, step), line) in on_side.iter_mut().flatten() {
+            for ((at, step), line) in &mut on_side {
                 if let (Some(target), Some(pixel)) = (out.get_mut(*at), line.get(column)) {
                     *target = *pixel;
                 }
