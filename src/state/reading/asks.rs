@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::AppState;
+use super::{AppState, Find};
 use crate::limits::TEXT_PAGES_BATCH;
 use crate::render::{Engine, Task};
 use crate::state::view::Presented;
@@ -14,7 +14,10 @@ impl AppState {
         let known = self.selected_pages().filter(|pages| reading.document.is_some() && pages.engine != Engine::Image);
         let Some(pages) = known else { return Vec::new() };
         let mut asks = Vec::new();
-        for page in visible.filter(|page| !reading.texts.is_settled(*page)) {
+        // A place that is to be shown may stand on the page after the last visible one.
+        let revealed = reading.find.as_ref().and_then(Find::current).filter(|_| reading.revealing);
+        let revealed = revealed.map(|place| place.page).filter(|page| !visible.contains(page));
+        for page in visible.chain(revealed).filter(|page| !reading.texts.is_settled(*page)) {
             asks.push(Task::Text { from: page, count: 1 });
         }
         if reading.facts.is_none() {

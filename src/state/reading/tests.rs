@@ -140,6 +140,24 @@ fn a_place_found_far_away_is_shown_where_it_stands_once_that_is_known() {
 }
 
 #[test]
+fn a_place_just_beyond_the_view_is_asked_for_and_shown() {
+    let mut state = document(&[PAGE; 9], Engine::Pdfium);
+    give_text(&mut state, 0, &["dose", "", "", "", ""]);
+    // Page 2 was read as one of many when it was far away: its words are known, but not where they stand.
+    let visible = shown(&state).layout.visible(0, shown(&state).viewport.height);
+    let next = u32::try_from(visible.end).unwrap();
+    give_text(&mut state, next, &["the\n\n\n\n\n\ndose"; 2]);
+    state.reading.texts.settle(&(0..next));
+    search(&mut state, "dose");
+    act(&mut state, Intent::FindStep(Direction::Forward));
+    assert_eq!(state.reading.find.as_ref().unwrap().current().unwrap().page, next);
+    let asked = state.reading_asks(0..next);
+    assert!(asked.contains(&Task::Text { from: next, count: 1 }), "{asked:?}");
+    give_text(&mut state, next, &["the\n\n\n\n\n\ndose"]);
+    assert!((0..600).contains(&found_at(&state)), "{}", found_at(&state));
+}
+
+#[test]
 fn a_place_that_is_in_view_moves_nothing() {
     let mut state = document(&[PAGE; 3], Engine::Pdfium);
     give_text(&mut state, 0, &["dose dose", "", ""]);
