@@ -29,6 +29,20 @@ impl Row {
         Self { what: what.to_owned(), figure, ratio: None, budget: budget.to_owned(), holds: Some(holds) }
     }
 
+    /// As one line of text, from one process to another.
+    pub fn to_line(&self) -> String {
+        let ratio = self.ratio.map_or_else(String::new, |ratio| ratio.to_string());
+        let holds = self.holds.map_or_else(String::new, |holds| holds.to_string());
+        [&self.what, &self.figure, &ratio, &self.budget, &holds].map(String::as_str).join("\t")
+    }
+
+    /// The row of such a line; `None` for any other line.
+    pub fn from_line(line: &str) -> Option<Self> {
+        let [what, figure, ratio, budget, holds] = line.split('\t').collect::<Vec<_>>().try_into().ok()?;
+        let (what, figure, budget) = (what.to_owned(), figure.to_owned(), budget.to_owned());
+        Some(Self { what, figure, ratio: ratio.parse().ok(), budget, holds: holds.parse().ok() })
+    }
+
     /// What is only told.
     pub fn told(what: &str, figure: String) -> Self {
         Self { what: what.to_owned(), figure, ratio: None, budget: String::new(), holds: None }
