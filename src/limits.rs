@@ -124,6 +124,12 @@ pub const MESSAGE_KEY_DEPTH: u8 = 2;
 /// Places found in one document: nobody goes through more, and marking them costs memory.
 pub const MAX_FOUND_PLACES: usize = 10_000;
 
+/// Pages whose text a search asks for at once: some 30 ms of a worker's time, which a page to be drawn can wait.
+pub const SEARCH_PAGES_BATCH: u32 = 16;
+
+/// Pages that a search asks for ahead, so that no worker waits for the window: a few batches for each.
+pub const SEARCH_PAGES_AHEAD: usize = 96;
+
 /// Words searched in one frame, in bytes: about a millisecond of work.
 pub const SEARCHED_AT_ONCE_BYTES: usize = 256 * 1024;
 

@@ -234,6 +234,10 @@ impl<H: Held> List<'_, H> {
     /// Text, outline and the like come right after the pixels.
     fn reading(&mut self, index: u32) {
         let Some(shown) = self.state.present(index, self.viewport) else { return };
+        // A search is waited for, so all workers may take part in it.
+        for task in self.state.search_asks() {
+            self.push(index, task, Priority::Selected);
+        }
         for task in self.state.reading_asks(visible_pages(&shown)) {
             self.push(index, task, Priority::Neighbour);
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{AppState, Find};
-use crate::limits::TEXT_PAGES_BATCH;
+use crate::limits::{SEARCH_PAGES_AHEAD, SEARCH_PAGES_BATCH, TEXT_PAGES_BATCH};
 use crate::render::{Engine, Task};
 use crate::state::view::Presented;
 
@@ -26,15 +26,27 @@ impl AppState {
         if let Some((index, None)) = &reading.attachment {
             asks.push(Task::Attachment { index: *index });
         }
-        if let Some(find) = &reading.find
-            && let Some(page) = find.next_page()
-            && reading.texts.words(page).is_none()
-        {
-            asks.push(Task::Text { from: page, count: TEXT_PAGES_BATCH.min(find.in_a_row()) });
-        }
         if let Some(page) = self.missing_for_copy() {
             let count = TEXT_PAGES_BATCH.min(pages.page_count.saturating_sub(page));
             asks.push(Task::Text { from: page, count });
+        }
+        asks
+    }
+
+    /// The next pages that the search needs the words of, in small batches so that a page to be drawn waits for none of them, and
+    /// several of them so that no worker waits for the window.
+    pub(in crate::state) fn search_asks(&self) -> Vec<Task> {
+        let Some(find) = &self.reading.find else { return Vec::new() };
+        let mut asks: Vec<Task> = Vec::new();
+        let unknown = find.pages_ahead().skip_while(|page| self.reading.texts.words(*page).is_some());
+        for page in unknown.take(SEARCH_PAGES_AHEAD) {
+            match asks.last_mut() {
+                _ if self.reading.texts.words(page).is_some() => {}
+                Some(Task::Text { from, count }) if *from + *count == page && *count < SEARCH_PAGES_BATCH => {
+                    *count += 1
+                }
+                _ => asks.push(Task::Text { from: page, count: 1 }),
+            }
         }
         asks
     }

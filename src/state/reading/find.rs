@@ -67,11 +67,11 @@ impl Find {
         left.then(|| (self.origin + self.searched) % self.page_count)
     }
 
-    /// Pages that are still to be searched after [`Self::next_page`] and follow it in the document.
-    #[must_use]
-    pub fn in_a_row(&self) -> u32 {
-        let left = self.page_count.saturating_sub(self.searched);
-        self.next_page().map_or(0, |page| left.min(self.page_count - page))
+    /// The pages that are still to be searched, in their order.
+    pub fn pages_ahead(&self) -> impl Iterator<Item = u32> {
+        let left = if self.next_page().is_some() { self.searched..self.page_count } else { 0..0 };
+        let (origin, count) = (self.origin, self.page_count);
+        left.map(move |nth| (origin + nth) % count)
     }
 
     /// Searches the page that [`Self::next_page`] names; `None` for one without text. True where the reader is to be

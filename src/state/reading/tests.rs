@@ -169,6 +169,21 @@ fn a_place_that_is_in_view_moves_nothing() {
 }
 
 #[test]
+fn a_search_asks_for_small_batches_ahead_around_the_end() {
+    let mut state = document(&[PAGE; 40], Engine::Pdfium);
+    run(&mut state, Command::LastPage);
+    search(&mut state, "dose");
+    let ask = |from, count| Task::Text { from, count };
+    assert_eq!(state.search_asks(), [ask(39, 1), ask(0, 16), ask(16, 16), ask(32, 7)]);
+    // What comes out of its turn is not asked for again.
+    give_text(&mut state, 3, &["", ""]);
+    assert_eq!(state.search_asks(), [ask(39, 1), ask(0, 3), ask(5, 16), ask(21, 16), ask(37, 2)]);
+    give_text(&mut state, 39, &["dose"]);
+    while state.search_on() {}
+    assert_eq!(state.search_asks()[0], ask(0, 3));
+}
+
+#[test]
 fn very_much_text_is_searched_in_pieces() {
     let mut state = document(&[PAGE; 4], Engine::Pdfium);
     let page = "word ".repeat(40_000);
