@@ -22,7 +22,7 @@ use std::time::Instant;
 use crate::render::formats::{self, EngineChoice};
 use crate::render::sandbox::{FONT_FOLDERS, Layer, Layers};
 
-use Layer::{FileLimits, Files, SystemCalls};
+use Layer::{Files, SystemCalls};
 
 /// Something that must fail, and the layers each of which makes it fail.
 struct Forbidden {
@@ -122,11 +122,13 @@ const FORBIDDEN: &[Forbidden] = &[
     forbidden("outlive the program", &[SystemCalls], || call(libc::SYS_prctl, [libc::PR_SET_PDEATHSIG.into(), 0, 0])),
     forbidden("change personality", &[SystemCalls], || call(libc::SYS_personality, [0xffff_ffff, 0, 0])),
     forbidden("inotify", &[SystemCalls], || call(libc::SYS_inotify_init1, NOTHING)),
-    forbidden("truncate a file", &[FileLimits, SystemCalls], || call(libc::SYS_ftruncate, NOTHING)),
+    forbidden("truncate a file", &[SystemCalls], || call(libc::SYS_ftruncate, NOTHING)),
 ];
 
-/// What must go on.
-const NEEDED: &[(&str, fn() -> bool)] = &[
+/// Something that must go on.
+type Needed = (&'static str, fn() -> bool);
+
+const NEEDED: &[Needed] = &[
     ("allocate memory", || {
         let mut memory = Vec::<u8>::new();
         memory.try_reserve_exact(MEMORY_BYTES).is_ok() && {
@@ -246,7 +248,6 @@ fn call(number: libc::c_long, [first, second, third]: [i64; 3]) -> io::Result<()
 }
 
 /// Makes a child, by a call that returns twice.
-#[allow(clippy::cast_possible_truncation)]
 fn split(number: libc::c_long, flags: i64) -> io::Result<()> {
     // SAFETY: the process has one thread, and the child does nothing but end.
     #[expect(unsafe_code, reason = "a raw system call is what is to be tried")]

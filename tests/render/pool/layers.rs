@@ -136,8 +136,11 @@ fn look_here(bytes: Vec<u8>, format: Format, choice: EngineChoice) -> (Option<Pa
     (Some(size), drawn.ok().map(|(_, pixels)| pixels))
 }
 
+/// Name, bytes and what they are.
+type Named = (String, Vec<u8>, Format);
+
 /// Draws each document here and in a worker, and gives the names of those that look different.
-fn different(documents: Vec<(String, Vec<u8>, Format)>, choice: EngineChoice) -> Vec<String> {
+fn different(documents: Vec<Named>, choice: EngineChoice) -> Vec<String> {
     let mut bench = Bench::with(1, |config| {
         if choice == EngineChoice::Hayro {
             config.worker.environment.push(("REDOX_MEDIA_VIEWER_NO_PDFIUM".into(), "1".into()));
@@ -224,7 +227,7 @@ fn documents_look_alike_behind_the_layers() {
 
 #[test]
 fn the_corpus_looks_alike_behind_the_layers() {
-    let mut documents: HashMap<&str, Vec<(String, Vec<u8>, Format)>> = HashMap::new();
+    let mut documents: HashMap<&str, Vec<Named>> = HashMap::new();
     for (folder, format) in [("pdf", Format::Pdf), ("images", Format::Picture), ("exif-orientation", Format::Picture)] {
         let Some(files) = files(folder) else { return };
         let read = |file: PathBuf| {
