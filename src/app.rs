@@ -124,8 +124,11 @@ impl App {
         ctx.add_plugin(Copies::new(clipboard.clone()));
         // A second window of the same program would get no wake-ups; there is only one.
         let _ = window.set(ctx.clone());
-        let about =
-            AboutFacts { lines: render::about_lines(), licences: ui::dialogs::licences(render::PDFIUM_LICENCES) };
+        let about = AboutFacts {
+            lines: render::about_lines(),
+            layers: None,
+            licences: ui::dialogs::licences(render::PDFIUM_LICENCES),
+        };
         Self {
             state,
             window: Window::new(about),
@@ -373,6 +376,7 @@ impl eframe::App for App {
         self.handle(ui.ctx(), keys, now);
         // Once more in this frame: the content may have been hidden.
         self.set_title(ui.ctx());
+        self.window.about.layers = self.pool.as_ref().and_then(Pool::layers);
         let intents = self.window.show(ui, &self.state, now);
         self.handle(ui.ctx(), intents, now);
         self.watch_selection(ui.ctx());

@@ -250,6 +250,9 @@ pub const PAGE_DEADLINE: Duration = Duration::from_secs(15);
 /// Each step of a thumbnail: nobody waits for one, and a slow one holds up the rest.
 pub const THUMBNAIL_DEADLINE: Duration = Duration::from_secs(5);
 
+/// How often a command that only wants to know how workers are confined looks whether the first has started, which takes some 10 ms.
+pub const WORKER_LOOK_INTERVAL: Duration = Duration::from_millis(2);
+
 /// How long work that nobody wants any more may hold up work that somebody wants, before its worker is ended.
 pub const UNWANTED_DEADLINE: Duration = Duration::from_secs(1);
 

@@ -9,6 +9,7 @@ mod export;
 mod input;
 mod list;
 mod render_page;
+mod version;
 mod window;
 
 use std::io::{self, Write};
@@ -46,24 +47,13 @@ fn run() -> anyhow::Result<Outcome> {
             io::stdout().write_all(USAGE.as_bytes())?;
             Ok(Outcome::Fine)
         }
-        Request::Version { verbose } => version(verbose),
+        Request::Version { verbose } => version::run(verbose),
         Request::Window { input } => window::run(input),
         Request::Check { input, json } => check::run(&input, json),
         Request::List { input, format } => list::run(&input, format),
         Request::Export(request) => export::run(&request),
         Request::Render(request) => render_page::run(&request),
     }
-}
-
-fn version(verbose: bool) -> anyhow::Result<Outcome> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "redox-media-viewer {}", env!("CARGO_PKG_VERSION"))?;
-    if verbose {
-        for line in crate::render::about_lines() {
-            writeln!(out, "{line}")?;
-        }
-    }
-    Ok(Outcome::Fine)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

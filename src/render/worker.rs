@@ -2,6 +2,8 @@
 //! before any other code when `asked_for` says so. Nothing here is called in the process that owns the window.
 
 mod reading;
+#[cfg(target_os = "linux")]
+mod self_test;
 
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
@@ -23,6 +25,9 @@ pub const WORKER_ARGUMENT: &str = "--render-worker";
 /// Added for a worker that is started before there is work for it.
 pub const EARLY_ARGUMENT: &str = "--early";
 
+/// Added for a worker that, instead of serving, tries what it can do and prints it. For tests and diagnostics, on Linux.
+pub const SELF_TEST_ARGUMENT: &str = "--self-test";
+
 /// True where the program was started as a worker.
 pub fn asked_for() -> bool {
     std::env::args_os().nth(1).as_deref() == Some(OsStr::new(WORKER_ARGUMENT))
@@ -37,7 +42,13 @@ pub fn run() -> ExitCode {
     };
     // PDFium comes from a file in memory, which takes rights that the next step gives up.
     formats::pdfium_available();
+    #[cfg(target_os = "linux")]
+    let begun = std::time::Instant::now();
     let layers = sandbox::enter();
+    #[cfg(target_os = "linux")]
+    if is_given(SELF_TEST_ARGUMENT) {
+        return self_test::run(&mut { handover.replies }, layers, begun);
+    }
     let mut server = Server { replies: handover.replies, pixels: handover.pixels, open: None, inline: Vec::new() };
     let shared_bytes = server.pixels.as_ref().map_or(0, MappedPixels::len_bytes);
     let ready =
@@ -45,13 +56,17 @@ pub fn run() -> ExitCode {
     if server.answer(&ready).is_err() {
         return ExitCode::FAILURE;
     }
-    if std::env::args_os().any(|argument| argument == EARLY_ARGUMENT) {
+    if is_given(EARLY_ARGUMENT) {
         formats::warm_up();
     }
     match server.serve(&mut io::stdin().lock()) {
         ProtocolError::Ended => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }
+}
+
+fn is_given(option: &str) -> bool {
+    std::env::args_os().skip(2).any(|argument| argument == option)
 }
 
 struct Server<W: Write> {

@@ -7,6 +7,7 @@ use egui::{Id, Modal, RichText, ScrollArea, Ui};
 
 use super::Intents;
 use super::theme::{self, Tokens};
+use crate::render::sandbox::Layers;
 use crate::state::command::MENUS;
 use crate::state::{AppState, Intent, Question, Saving};
 
@@ -19,8 +20,10 @@ pub struct DialogMemory {
 
 /// Facts for About that the state does not hold.
 pub struct AboutFacts {
-    /// Engines and layers, a line each.
+    /// Engines, a line each.
     pub lines: Vec<String>,
+    /// What holds the workers; `None` before the first has started.
+    pub layers: Option<Layers>,
     /// The licences of what is built in.
     pub licences: String,
 }
@@ -91,7 +94,7 @@ fn about_ui(ui: &mut Ui, about: &AboutFacts) {
     ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
     ui.label("Shows the documents inside Redox Media responses. It makes no network connections and writes nothing but the documents you save.");
     ui.add_space(6.0);
-    for line in &about.lines {
+    for line in about.lines.iter().cloned().chain(about.layers.map(Layers::lines).unwrap_or_default()) {
         ui.label(RichText::new(line).color(tokens.muted));
     }
     ui.add_space(8.0);

@@ -41,7 +41,8 @@ pub struct Window {
     password: Option<PasswordMemory>,
     find: FindMemory,
     canvas: CanvasMemory,
-    about: AboutFacts,
+    /// What About tells.
+    pub about: AboutFacts,
     /// Where the menu bar stands.
     menus: Rect,
     /// What had the focus when the content was hidden.

@@ -128,7 +128,8 @@ fn formats_are_read_by_the_worker_only() {
 #[test]
 fn nothing_is_written_but_by_saving() {
     for (room, name, text) in all() {
-        if room == "save" {
+        // The self-test tries to write where a worker must not be able to.
+        if room == "save" || name == "render/worker/self_test.rs" {
             continue;
         }
         for call in

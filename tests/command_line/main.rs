@@ -316,6 +316,11 @@ fn version_and_help() {
     let version = program(&["--version", "--verbose"]);
     let text = String::from_utf8(version.stdout).unwrap();
     assert!(text.contains(env!("CARGO_PKG_VERSION")) && text.contains("PDFium"));
+    assert!(text.contains("seccomp: system calls") && text.contains("Landlock: files"), "{text}");
+    assert!(
+        !cfg!(target_os = "linux") || text.contains("Documents are read behind: memory limit, no file writing, "),
+        "{text}"
+    );
     let help = program(&["--help"]);
     assert_eq!(code(&help), 0);
     assert!(String::from_utf8(help.stdout).unwrap().contains("export FILE|-"));

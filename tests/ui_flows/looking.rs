@@ -202,6 +202,17 @@ fn dialogs_open_by_key_and_close_by_esc() {
 }
 
 #[test]
+fn about_lists_what_confines_the_workers() {
+    let mut program = sample();
+    program.harness.get_by_label("Help").click();
+    program.settle();
+    program.harness.get_by_label_contains("About").click();
+    program.wait("About is open", |program| program.has_part("Version "));
+    program.wait("a worker has started", |program| program.has_part("Documents are read behind: ") || !cfg!(unix));
+    assert!(program.has_part("seccomp: system calls") && program.has_part("Landlock: files"));
+}
+
+#[test]
 fn menus_show_every_command() {
     use redox_media_viewer::state::command::MENUS;
     let mut program = sample();

@@ -244,11 +244,17 @@ trailer<</Root 1 0 R>>
 /// Draws one letter, so that the fonts of the system are known before the first document wants one. Takes some 20 ms, which a
 /// worker has while the window is made.
 pub fn warm_up() {
-    let Ok(mut pages) = open(ONE_LETTER.to_vec(), Format::Pdf, None, EngineChoice::Best) else { return };
+    // Only what it leaves behind in the engine counts.
+    draw_letter(EngineChoice::Best);
+}
+
+/// Draws one letter in a font of the system, and says whether there is ink.
+pub fn draw_letter(choice: EngineChoice) -> bool {
+    let Ok(mut pages) = open(ONE_LETTER.to_vec(), Format::Pdf, None, choice) else { return false };
     let size = PixelSize { width: 9, height: 9 };
     let part = PixelRect { x: 0, y: 0, width: 9, height: 9 };
-    // Only what it leaves behind in the engine counts.
-    let _ = pages.render(0, size, part, Rotation::None, &mut [0; 9 * 9 * 4]);
+    let mut pixels = [u8::MAX; 9 * 9 * 4];
+    pages.render(0, size, part, Rotation::None, &mut pixels).is_ok() && pixels.iter().any(|sample| *sample < 128)
 }
 
 /// Whether a request is within the limits and `out` fits it.

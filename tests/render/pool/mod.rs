@@ -6,6 +6,8 @@ mod faults;
 mod harness;
 #[cfg(feature = "fault-injection")]
 mod hostile;
+#[cfg(all(feature = "fault-injection", target_os = "linux"))]
+mod layers;
 #[cfg(feature = "fault-injection")]
 mod lifetimes;
 #[cfg(all(feature = "fault-injection", target_os = "linux"))]

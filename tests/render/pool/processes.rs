@@ -4,9 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use redox_media_viewer::render::PoolEvent;
-use redox_media_viewer::render::sandbox::Layers;
 
 use super::harness::*;
+use super::layers::layers_of_this_kernel;
 
 const ALONE: &str = "REDOX_TEST_ALONE";
 
@@ -35,9 +35,9 @@ fn drawing_bench() -> Bench {
 }
 
 #[test]
-fn a_worker_is_held_by_every_layer() {
+fn a_worker_is_held_by_every_layer_of_the_kernel() {
     let bench = drawing_bench();
-    assert_eq!(bench.pool.layers(), Some(Layers::all()));
+    assert_eq!(bench.pool.layers(), Some(layers_of_this_kernel()));
     let pid = bench.only_pid();
     let limits = std::fs::read_to_string(format!("/proc/{pid}/limits")).unwrap();
     let limit = |name: &str| {
