@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use redox_media_viewer::message::model::DocumentId;
 use redox_media_viewer::render::formats::open as open_here;
@@ -84,18 +84,6 @@ fn a_worker_can_do_what_it_must_and_nothing_else() {
     }
     assert!(of("denied").len() + of("no layer").len() >= 65, "{lines:?}");
     assert!(of("works").len() >= 6, "{lines:?}");
-}
-
-#[test]
-fn the_layers_cost_next_to_nothing() {
-    let micros = |lines: Vec<(String, String)>| -> u64 {
-        let (_, time) = lines.into_iter().find(|(word, _)| word == "time").unwrap();
-        time.split(' ').next().unwrap().parse().unwrap()
-    };
-    // The machine may be busy with other tests: the best of a few shows what it takes.
-    let best = (0..5).map(|_| Duration::from_micros(micros(self_test()))).min().unwrap();
-    println!("{best:?} for all layers of a worker");
-    assert!(best < Duration::from_millis(5), "{best:?}");
 }
 
 #[test]
