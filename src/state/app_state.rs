@@ -111,6 +111,9 @@ impl AppState {
             Intent::Scroll { right, down } => {
                 self.scroll(right, down);
             }
+            Intent::ScrollView(heading) => {
+                self.scroll_view(heading);
+            }
             Intent::ZoomAt { by, x, y } => self.zoom_by(by, Some((x, y))),
             Intent::GoToPage(page) => {
                 self.question = None;

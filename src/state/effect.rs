@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::command::Command;
 use super::copying::CopiedText;
+use super::looking::Heading;
 use super::opened::Origin;
 use super::reading::{Direction, Unit};
 use super::view::Viewport;
@@ -118,6 +119,8 @@ pub enum Intent {
         /// Down.
         down: i64,
     },
+    /// Scroll the pages by what is in view.
+    ScrollView(Heading),
     /// Zoom by a factor, keeping a point of the view in place (device pixels).
     ZoomAt {
         /// The factor.

@@ -45,7 +45,7 @@ impl AppState {
             | Command::FirstPage
             | Command::LastPage
             | Command::GoToPage => self.page_count().is_some(),
-            Command::Pages => self.page_count().is_some_and(|count| count > 1),
+            Command::Pages => self.has_page_list(),
             Command::SelectAll | Command::FindInDocument => self.has_text(),
             Command::FindNext | Command::FindPrevious => self.has_text() && self.find_bar.is_some(),
             Command::CloseFind => self.find_bar.is_some(),

@@ -94,6 +94,12 @@ impl Layout {
         self.pages.get(page).copied()
     }
 
+    /// The page at a height of the column, or the one above it.
+    #[must_use]
+    pub fn page_from(&self, y: f64) -> usize {
+        self.pages.partition_point(|page| page.top as f64 <= y).saturating_sub(1)
+    }
+
     /// The pages that reach into the part of the column from `top`, `height` pixels high.
     #[must_use]
     pub fn visible(&self, top: i64, height: i64) -> std::ops::Range<usize> {

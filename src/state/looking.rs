@@ -40,7 +40,14 @@ impl AppState {
     /// The same, where the preview is known to be wide enough for it or not.
     #[must_use]
     pub fn shows_pages_in(&self, room: bool) -> bool {
-        self.page_count().is_some_and(|count| count > 1) && self.pages_chosen.unwrap_or(room)
+        // One page needs no strip; its outline comes when the user wants it, as it would push the page aside late.
+        let several = self.page_count().is_some_and(|count| count > 1);
+        self.has_page_list() && self.pages_chosen.unwrap_or(room && several)
+    }
+
+    /// True where there is something to list: several pages, or an outline.
+    pub(super) fn has_page_list(&self) -> bool {
+        self.page_count().is_some_and(|count| count > 1) || !self.outline().is_empty()
     }
 
     /// How a document is looked at.
@@ -159,6 +166,20 @@ impl AppState {
         }
     }
 
+    /// Scrolls by what is in view; where whole pages are shown, to the next one. False where nothing moves.
+    pub(super) fn scroll_view(&mut self, heading: Heading) -> bool {
+        let Some(shown) = self.present_selected() else { return false };
+        if self.zoom() == Some(Zoom::FitPage) && shown.page_fills_view() {
+            let Some(page) = shown.page_on(heading) else { return false };
+            self.go_to_page(page);
+            self.heading = heading;
+            return true;
+        }
+        // A line of overlap, so that the eye finds its place again.
+        let distance = (shown.viewport.height * 9 / 10).max(1);
+        self.scroll(0, if heading == Heading::Up { -distance } else { distance })
+    }
+
     /// Reads on in the document, and from its end at the start of the next one; or back, and from its start at the end of
     /// the one before.
     pub(super) fn read(&mut self, heading: Heading) {
@@ -167,14 +188,12 @@ impl AppState {
             Heading::Up => (-1, Place::End),
         };
         let Some(selected) = self.selected else { return };
-        // A line of overlap, so that the eye finds its place again.
-        let distance = self.viewport.map_or(0, |viewport| (viewport.height * 9 / 10).max(1));
         // A held key must not run through documents that are still to be shown.
         let coming = self
             .opened
             .as_ref()
             .is_some_and(|opened| matches!(opened.stage(selected), Stage::Looking | Stage::Opening));
-        if self.scroll(0, direction * distance) || (coming && self.view_of(selected).place == place) {
+        if self.scroll_view(heading) || (coming && self.view_of(selected).place == place) {
             return;
         }
         self.step(direction);

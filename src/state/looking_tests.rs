@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::test_response::{VIEW, document, pages, response, run, shown};
 use super::view::Presented;
-use super::{AppState, Command, Intent, Zoom};
+use super::{AppState, Command, Heading, Intent, Zoom};
 use crate::render::{Engine, PageSize, Rotation};
 
 const PAGE: PageSize = PageSize { width: 612.0, height: 792.0 };
@@ -198,4 +198,34 @@ fn pages_turn_one_by_one_where_all_are_in_view() {
     }
     run(&mut state, Command::PreviousPage);
     assert_eq!(shown(&state).current_page(), 2);
+}
+
+#[test]
+fn reading_on_in_whole_pages_lands_on_each_page_and_then_in_the_next_document() {
+    let mut state = response(2);
+    pages(&mut state, 0, &[PAGE; 4], Engine::Pdfium);
+    pages(&mut state, 1, &[PAGE], Engine::Pdfium);
+    run(&mut state, Command::FitPage);
+    let upper_edge = |state: &AppState| {
+        let shown = shown(state);
+        let page = shown.current_page();
+        (page, shown.layout.page(page).unwrap().top - shown.scroll.1)
+    };
+    let start = upper_edge(&state);
+    assert_eq!(start.0, 0);
+    for page in 1..4 {
+        run(&mut state, Command::ReadOn);
+        assert_eq!(upper_edge(&state), (page, start.1));
+    }
+    state.handle(Intent::ScrollView(Heading::Up), Instant::now());
+    assert_eq!(upper_edge(&state), (2, start.1));
+    // A view between two pages goes to the upper edge of its page first.
+    state.scroll(0, 40);
+    state.handle(Intent::ScrollView(Heading::Up), Instant::now());
+    assert_eq!(upper_edge(&state), (2, start.1));
+    run(&mut state, Command::LastPage);
+    state.handle(Intent::ScrollView(Heading::Down), Instant::now());
+    assert_eq!(upper_edge(&state).0, 3, "keys of the pages stay in the document");
+    run(&mut state, Command::ReadOn);
+    assert_eq!(state.selected, Some(1));
 }

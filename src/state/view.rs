@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::layout::{self, Layout, turned};
+use super::looking::Heading;
 use crate::limits::MAX_SCALED_SIDE_PX;
 use crate::render::{Engine, PageSize, Rotation};
 
@@ -225,10 +226,7 @@ impl Presented {
     pub fn anchor_at(&self, view_x: f64, view_y: f64) -> Option<Anchor> {
         let y = self.scroll.1 as f64 + view_y;
         // The page at the point, or the one above it.
-        let page_index = (0..self.layout.page_count())
-            .rev()
-            .find(|&page| self.layout.page(page).is_some_and(|page| page.top as f64 <= y))
-            .unwrap_or(0);
+        let page_index = self.layout.page_from(y);
         let page = self.layout.page(page_index)?;
         let scale = f64::from(self.layout.scale);
         Some(Anchor {
@@ -261,6 +259,25 @@ impl Presented {
             view_x: 0.0,
             view_y: self.gap(),
         }
+    }
+
+    /// True where the page that is read takes more than half of the view.
+    #[must_use]
+    pub fn page_fills_view(&self) -> bool {
+        let page = self.layout.page(self.current_page());
+        page.is_some_and(|page| i64::from(page.size.height) * 2 > self.viewport.height)
+    }
+
+    /// The page to show next where pages are shown whole: going up that is the one that is read while its upper edge is out
+    /// of view. `None` beyond the ends.
+    #[must_use]
+    pub fn page_on(&self, heading: Heading) -> Option<usize> {
+        let page = self.current_page();
+        if heading == Heading::Down {
+            return page.checked_add(1).filter(|next| *next < self.layout.page_count());
+        }
+        let top = self.layout.page(page)?.top;
+        if top < self.scroll.1 { Some(page) } else { page.checked_sub(1) }
     }
 
     /// The page that a reader is on, from 0.

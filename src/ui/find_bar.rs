@@ -58,7 +58,7 @@ pub fn find_bar_ui(ui: &mut Ui, state: &AppState, memory: &mut FindMemory, inten
 }
 
 fn field_ui(ui: &mut Ui, state: &AppState, typed: &str, memory: &mut FindMemory, intents: &mut Intents) {
-    let width = (ui.available_width() - BESIDE_WIDTH).clamp(80.0, FIELD_WIDTH);
+    let width = (ui.available_width() - BESIDE_WIDTH).clamp(60.0, FIELD_WIDTH);
     let mut text = Zeroizing::new(typed.to_owned());
     let field = TextEdit::singleline(&mut *text).id(field_id()).desired_width(width).hint_text("Find in document");
     let output = field.show(ui);

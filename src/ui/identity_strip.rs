@@ -54,7 +54,9 @@ pub fn identity_strip_ui(ui: &mut Ui, state: &AppState) {
             match test {
                 Some(true) => badge_ui(ui, "TEST", tokens),
                 None => {
-                    ui.colored_label(tokens.muted, "Test or live not stated");
+                    let words = egui::RichText::new("Test or live not stated").color(tokens.muted);
+                    make_room(ui, 160.0);
+                    ui.label(words);
                 }
                 Some(false) => {}
             }
@@ -76,9 +78,7 @@ fn pair_ui(ui: &mut Ui, caption: &str, value: &str, font: egui::FontId) {
     let whole = ui.max_rect().width();
     let needed = ui.fonts_mut(|fonts| fonts.layout_job(job.clone())).size().x;
     // The next line rather than a break inside; a break only where a line of its own is too short.
-    if needed > ui.available_size_before_wrap().x && ui.cursor().left() > ui.max_rect().left() {
-        ui.end_row();
-    }
+    make_room(ui, needed);
     if needed > whole {
         job.wrap.max_width = whole;
         job.wrap.break_anywhere = true;
@@ -88,7 +88,18 @@ fn pair_ui(ui: &mut Ui, caption: &str, value: &str, font: egui::FontId) {
     }
 }
 
+/// Goes on in the next line where this one has not so much room left, points.
+fn make_room(ui: &mut Ui, needed: f32) {
+    if needed > ui.available_size_before_wrap().x && ui.cursor().left() > ui.max_rect().left() {
+        ui.end_row();
+    }
+}
+
+/// Wider than any word on a badge.
+const BADGE_WIDTH: f32 = 56.0;
+
 fn badge_ui(ui: &mut Ui, word: &str, tokens: &Tokens) {
+    make_room(ui, BADGE_WIDTH);
     Frame::new()
         .fill(tokens.test_background)
         .corner_radius(CornerRadius::same(4))

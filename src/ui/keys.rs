@@ -6,7 +6,7 @@ use egui::{EventFilter, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::Intents;
 use crate::state::command::{self, Shortcut};
-use crate::state::{AppState, Command, CopiedText, Intent};
+use crate::state::{AppState, Command, CopiedText, Heading, Intent};
 
 /// The list's focus.
 #[must_use]
@@ -138,7 +138,7 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
     if state.question.is_none() && !menu_open {
         match focus {
             Focus::List => list_keys(ui, state, rows_per_page, intents),
-            Focus::Canvas => canvas_keys(ui, state, intents),
+            Focus::Canvas => canvas_keys(ui, intents),
             Focus::Strip => strip_keys(ui, state, intents),
             Focus::Control | Focus::Text => {}
         }
@@ -187,15 +187,18 @@ fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intent
 /// One press of an arrow scrolls by this many points.
 const ARROW_POINTS: f32 = 48.0;
 
-fn canvas_keys(ui: &Ui, state: &AppState, intents: &mut Intents) {
+fn canvas_keys(ui: &Ui, intents: &mut Intents) {
     let pixels_per_point = ui.pixels_per_point();
     let step = (ARROW_POINTS * pixels_per_point).round() as i64;
     let right = step * (pressed(ui, Key::ArrowRight) - pressed(ui, Key::ArrowLeft));
     let down = step * (pressed(ui, Key::ArrowDown) - pressed(ui, Key::ArrowUp));
-    let view = state.viewport.map_or(0, |viewport| viewport.height * 9 / 10);
-    let down = down + view * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
     if right != 0 || down != 0 {
         intents.push(Intent::Scroll { right, down });
+    }
+    for (key, heading) in [(Key::PageDown, Heading::Down), (Key::PageUp, Heading::Up)] {
+        for _ in 0..pressed(ui, key) {
+            intents.push(Intent::ScrollView(heading));
+        }
     }
     if pressed(ui, Key::Home) > 0 {
         intents.run(Command::FirstPage);

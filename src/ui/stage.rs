@@ -127,6 +127,12 @@ fn words(opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool) -> Opt
         }
         Stage::Failed(failure) => {
             let mut words = Words::new(icons::FILE_WARNING, "This document could not be shown", &failure.to_string());
+            if **failure == Failure::TooLarge && opened.format(selected) == Some(Format::Picture) {
+                let most = crate::limits::MAX_PICTURE_PX / 1_000_000;
+                words.body = format!(
+                    "Pictures are shown up to {most} million pixels. Save this one and open it in another program."
+                );
+            }
             words.reload = matches!(failure, Failure::Contents(ContentsError::Unavailable));
             words.save = !words.reload;
             words.retry = matches!(failure, Failure::Crashed | Failure::TooSlow | Failure::WorkerMissing);

@@ -170,7 +170,7 @@ fn click(ui: &Ui, state: &AppState, response: &egui::Response, under: Option<(u3
     } else {
         None
     };
-    let extend = ui.input(|input| input.modifiers.shift) && state.reading.has_selection();
+    let extend = ui.input(|input| input.modifiers.shift) && state.reading.has_anchor();
     match (under, unit) {
         (Some((page, x, y)), _) if extend => {
             intents.push(Intent::PressText { page, x, y, unit: Unit::Character, extend });
@@ -180,7 +180,8 @@ fn click(ui: &Ui, state: &AppState, response: &egui::Response, under: Option<(u3
         }
         (Some((page, x, y)), None) => match state.reading.link(page, x, y) {
             Some((nth, _)) => intents.push(Intent::FollowLink { page, nth }),
-            None => intents.push(Intent::DeselectText),
+            // Nothing is selected, but a click with Shift selects from here.
+            None => intents.push(Intent::PressText { page, x, y, unit: Unit::Character, extend: false }),
         },
         _ => intents.push(Intent::DeselectText),
     }

@@ -36,8 +36,11 @@ pub fn toolbar_ui(
         let reading = state.is_reading();
         let room = ui.available_width() - if reading { LEAVE_WIDTH } else { 0.0 };
         // What stands at the left gives way to what stands at the right, from the last group on.
-        let with_pages = state.selected_pages().is_some_and(|pages| pages.page_count > 1);
-        let taken = if with_pages { SAVE_WIDTH + PAGES_WIDTH + ZOOM_WIDTH } else { SAVE_WIDTH + ZOOM_WIDTH };
+        let count = state.selected_pages().map_or(1, |pages| pages.page_count);
+        let with_pages = count > 1;
+        // The number of pages stands beside the field as well.
+        let pages_width = PAGES_WIDTH + 2.0 * (page_field_width(count) - page_field_width(1));
+        let taken = SAVE_WIDTH + ZOOM_WIDTH + if with_pages { pages_width } else { 0.0 };
         let spare = room - taken;
         // The save button keeps its place at the right; what does not fit beside it is in the menus.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -122,11 +125,17 @@ fn switch_ui(ui: &mut Ui, command: Command, state: &AppState, intents: &mut Inte
     }
 }
 
+/// Room for the largest page number, points.
+fn page_field_width(page_count: u32) -> f32 {
+    let digits = page_count.max(1).ilog10() + 1;
+    (14.0 + 9.0 * digits as f32).max(34.0)
+}
+
 /// `3 / 17`, where the number can be typed.
 fn page_ui(ui: &mut Ui, shown: &Presented, page_count: u32, memory: &mut ToolbarMemory, intents: &mut Intents) {
     let mut text = memory.typed.clone().unwrap_or_else(|| (shown.current_page() + 1).to_string());
     let field = egui::TextEdit::singleline(&mut text)
-        .desired_width(34.0)
+        .desired_width(page_field_width(page_count))
         .align(egui::Align2::CENTER_CENTER)
         .id(egui::Id::unique("page-number"));
     let response = ui.add(field).accessible_name("Page number");

@@ -147,6 +147,41 @@ fn two_clicks_select_a_word_and_esc_nothing() {
 }
 
 #[test]
+fn a_click_and_a_click_with_shift_select_what_lies_between() {
+    let mut program = open();
+    let (from, to) = (on_screen(&program, 40.5, 56.0), on_screen(&program, 140.0, 56.0));
+    click(&mut program, from);
+    assert!(!program.app().state().reading.has_selection());
+    program.harness.hover_at(to);
+    program.harness.step();
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, Modifiers::SHIFT);
+        let event = egui::Event::PointerButton { pos: to, button, pressed, modifiers };
+        program.harness.input_mut().events.extend([egui::Event::ModifiersChanged(modifiers), event]);
+    }
+    program.harness.step();
+    program.harness.run_steps(2);
+    assert!(selected(&program).unwrap().starts_with("The daily"), "{:?}", selected(&program));
+}
+
+#[test]
+fn the_outline_of_a_single_page_comes_when_it_is_asked_for() {
+    let mut one = String::from_utf8(guide()).unwrap();
+    one = one.replace("/Kids[3 0 R 4 0 R 5 0 R]/Count 3", "/Kids[4 0 R]/Count 1");
+    let bytes = Contents::Bytes(one.into_bytes());
+    let single = Document::of(&[("0000000001", "MR")]).described("Test", "Single").contents(bytes);
+    let mut program = Program::with_message(&Response::new().documents([single]).to_json(), Look::default());
+    program.wait("its outline is known", |program| !program.app().state().outline().is_empty());
+    program.settle();
+    assert!(!program.has("Show outline"));
+    program.press(Modifiers::NONE, Key::F9);
+    program.harness.run_steps(3);
+    program.harness.get_by_label("Show outline").click();
+    program.harness.run_steps(3);
+    assert!(program.has("Morning and night, page 1"));
+}
+
+#[test]
 fn words_are_found_on_every_page_whatever_their_case_and_f3_goes_around() {
     let mut program = open();
     find(&mut program, "dose");

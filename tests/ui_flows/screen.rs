@@ -140,3 +140,15 @@ fn a_click_or_the_same_key_shows_it_again_over_a_dialog_too() {
     program.press(Modifiers::COMMAND, Key::L);
     assert!(program.has("Page number, 1 to 3") && !program.has("Content hidden"));
 }
+
+#[test]
+fn the_test_badge_is_in_sight_in_windows_of_any_width() {
+    for width in (420..=1280).step_by(20) {
+        let look = Look { size: egui::vec2(width as f32, 500.0), ..Look::default() };
+        let mut program = Program::with_file(asset("sample-response.json"), look);
+        program.wait("it is open", |program| program.identity().is_some());
+        program.harness.run_steps(2);
+        let badge = program.harness.get_by_label("TEST").rect();
+        assert!(badge.right() <= width as f32 && badge.left() > 0.0, "{badge:?} in a window {width} wide");
+    }
+}

@@ -44,6 +44,11 @@ impl Folded {
                         folded.push(' ', place);
                     }
                 }
+                // One letter in lower case, two in capitals (Unicode's CaseFolding.txt).
+                'ß' | 'ẞ' => {
+                    folded.push('s', place);
+                    folded.push('s', place);
+                }
                 _ if character.is_ascii() => folded.push(character.to_ascii_lowercase(), place),
                 _ => folded.push_folded(character, place),
             }
@@ -120,6 +125,8 @@ mod tests {
     fn what_a_reader_takes_for_the_same_is_found() {
         assert_eq!(found("muller", "Frau MÜLLER, müller"), ["MÜLLER", "müller"]);
         assert_eq!(found("Müller", "Muller"), ["Muller"]);
+        assert_eq!(found("GRÜSSE", "viele Grüße"), ["Grüße"]);
+        assert_eq!(found("Straße", "STRASSE"), ["STRASSE"]);
         assert_eq!(found("final", "the ﬁnal word"), ["ﬁnal"]);
         assert_eq!(
             found("blood  pressure", "blood\npressure, blood\u{a0} pressure"),

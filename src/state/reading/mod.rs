@@ -89,6 +89,12 @@ impl Reading {
         self.selection.as_ref().is_some_and(|selection| !selection.is_empty())
     }
 
+    /// True where a selection was begun, be there something selected or not.
+    #[must_use]
+    pub fn has_anchor(&self) -> bool {
+        self.selection.is_some()
+    }
+
     /// True where there is a place to go back to.
     #[must_use]
     pub fn can_go_back(&self) -> bool {

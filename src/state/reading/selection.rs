@@ -176,9 +176,13 @@ pub fn marks(text: &PageText, range: &Range<u32>) -> Vec<PageBox> {
     let from = (range.start as usize).min(text.boxes.len());
     let to = (range.end as usize).clamp(from, text.boxes.len());
     let mut marks: Vec<PageBox> = Vec::new();
+    // Which way the last mark runs, once it has two characters.
+    let mut runs: Option<Run> = None;
     for place in text.boxes.get(from..to).unwrap_or_default().iter().filter(|place| !place.is_empty()) {
-        match marks.last_mut() {
-            Some(mark) if same_line(mark, place) => {
+        let ways = [Run::Level, Run::Upright].into_iter().filter(|way| runs.is_none_or(|runs| runs == *way));
+        let way = marks.last().and_then(|mark| ways.into_iter().find(|way| way.goes_on(mark, place)));
+        match (marks.last_mut(), way) {
+            (Some(mark), Some(_)) => {
                 mark.left = mark.left.min(place.left);
                 mark.top = mark.top.min(place.top);
                 mark.right = mark.right.max(place.right);
@@ -186,16 +190,33 @@ pub fn marks(text: &PageText, range: &Range<u32>) -> Vec<PageBox> {
             }
             _ => marks.push(*place),
         }
+        runs = way;
     }
     marks
 }
 
-/// Beside each other on a line: at about the same height, and no further apart than three letters.
-fn same_line(mark: &PageBox, place: &PageBox) -> bool {
-    let height = (mark.bottom - mark.top).min(place.bottom - place.top);
-    let shared = mark.bottom.min(place.bottom) - mark.top.max(place.top);
-    let apart = (place.left - mark.right).max(mark.left - place.right);
-    shared > height * 0.5 && apart < height * 2.0
+/// Which way a line of text runs on its page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Level,
+    /// Up or down: the page lies on its side.
+    Upright,
+}
+
+impl Run {
+    /// True where a character goes on a line: beside what is marked, and no further away than three letters.
+    fn goes_on(self, mark: &PageBox, place: &PageBox) -> bool {
+        let along_and_across = |place: &PageBox| match self {
+            Self::Level => ((place.left, place.right), (place.top, place.bottom)),
+            Self::Upright => ((place.top, place.bottom), (place.left, place.right)),
+        };
+        let (mark_along, mark_across) = along_and_across(mark);
+        let (along, across) = along_and_across(place);
+        let height = (mark_across.1 - mark_across.0).min(across.1 - across.0);
+        let shared = mark_across.1.min(across.1) - mark_across.0.max(across.0);
+        let apart = (along.0 - mark_along.1).max(mark_along.0 - along.1);
+        shared > height * 0.5 && apart < height * 2.0
+    }
 }
 
 #[cfg(test)]
@@ -277,6 +298,22 @@ mod tests {
         assert_eq!(marks.len(), 2);
         assert_eq!(marks[0], PageBox { left: 20.0, top: 0.0, right: 100.0, bottom: 10.0 });
         assert_eq!(marks[1], PageBox { left: 0.0, top: 12.0, right: 30.0, bottom: 22.0 });
+    }
+
+    #[test]
+    fn a_line_that_stands_upright_is_one_box_and_does_not_take_the_next_line_in() {
+        // Letters of two lines of a page on its side, read upwards.
+        let letter = |line: f32, nth: f32| PageBox {
+            left: line * 14.0,
+            top: 100.0 - nth * 6.0,
+            right: line * 14.0 + 12.0,
+            bottom: 106.0 - nth * 6.0,
+        };
+        let boxes: Vec<_> = (0..8).map(|nth| letter((nth / 4) as f32, (nth % 4) as f32)).collect();
+        let text = PageText { text: Zeroizing::new("doseonce".to_owned()), boxes, links: Vec::new() };
+        let marks = marks(&text, &(0..8));
+        assert_eq!(marks.len(), 2, "{marks:?}");
+        assert_eq!(marks[0], PageBox { left: 0.0, top: 82.0, right: 12.0, bottom: 106.0 });
     }
 
     #[test]
