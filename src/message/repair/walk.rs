@@ -1,9 +1,12 @@
 //! The tolerant walk over broken messages. Used by `repair` only.
 
+mod edits;
 mod entries;
 mod lines;
 
 use std::ops::Range;
+
+use edits::padded;
 
 use super::frame::{Frame, Role, Want, closers};
 use super::strict::{self, Failure, Parsed};
@@ -54,35 +57,12 @@ pub fn mend(residue: &str, from: usize) -> Mended {
     walk.mended
 }
 
-/// The text and spaces, so that it takes as much room.
-fn padded(text: &str, length: usize) -> String {
-    format!("{text}{}", " ".repeat(length.saturating_sub(text.len())))
-}
-
 impl Walk<'_> {
     fn white(&mut self, at: usize) -> usize {
         let mut odd = Vec::new();
         let end = strict::white(self.bytes, at, &mut odd);
         self.spaces(odd);
         end
-    }
-
-    fn spaces(&mut self, odd: Vec<Range<usize>>) {
-        for part in odd {
-            let text = " ".repeat(part.len());
-            self.edit(part, text);
-        }
-    }
-
-    /// Notes an edit in its place among the last ones.
-    fn edit(&mut self, part: Range<usize>, text: impl Into<String>) {
-        let edits = &mut self.mended.edits;
-        // What is put in between stands before what is put over the byte at the same place.
-        let is_later = |other: &Range<usize>| {
-            other.start > part.start || (other.start == part.start && part.is_empty() && !other.is_empty())
-        };
-        let behind = edits.iter().rev().take_while(|(other, _)| is_later(other)).count();
-        edits.insert(edits.len() - behind, (part, text.into()));
     }
 
     fn problem(&mut self, at: usize) {
@@ -286,16 +266,6 @@ impl Walk<'_> {
         self.done(complete);
     }
 
-    /// Puts a text over a part, in the place of all edits in it. Who is named in what had to be mended is not known: a
-    /// guess could be another patient.
-    fn forget(&mut self, part: Range<usize>, text: &str) {
-        let edits = &mut self.mended.edits;
-        let behind = edits.iter().rev().take_while(|(other, _)| other.start > part.start).count();
-        edits.truncate(edits.len() - behind);
-        let length = part.len();
-        self.edit(part, padded(text, length));
-    }
-
     fn close(&mut self, at: usize, array: bool) -> usize {
         let arrays = self.stack.last().map_or(0, |frame| frame.arrays);
         let fitting = if array { arrays } else { self.stack.len() - arrays };
@@ -371,14 +341,6 @@ impl Walk<'_> {
         }
         self.done(end);
         Some(end)
-    }
-
-    /// Forgets edits from `keep` on, but for brackets that were put in right there.
-    fn forget_edits(&mut self, keep: usize) {
-        let edits = &mut self.mended.edits;
-        let behind = edits.iter().rev().take_while(|(part, _)| part.start >= keep).count();
-        let late = edits.split_off(edits.len() - behind);
-        edits.extend(late.into_iter().filter(|(part, text)| part.start == keep && part.is_empty() && text != ","));
     }
 
     /// Drops what is not complete, and closes what is open.

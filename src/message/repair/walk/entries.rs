@@ -2,7 +2,8 @@
 
 use super::super::frame::{Role, Want, closers};
 use super::super::strict::{self, Marks};
-use super::{Walk, padded};
+use super::Walk;
+use super::edits::padded;
 
 impl Walk<'_> {
     /// An entry of a list of documents.
