@@ -1,0 +1,122 @@
+//! Documents of the HL7 Clinical Document Architecture, release 2: the header as rows, the body as text, as a clinician reads them.
+//! `formats` is the only caller.
+//!
+//! The narrative is what an author signed, so it is what is shown; coded entries are not. No style sheet is followed, and nothing
+//! outside the document is read.
+
+mod body;
+mod date;
+mod embedded;
+mod fields;
+mod header;
+mod mend;
+mod narrative;
+mod patient;
+mod people;
+mod survey;
+mod xml;
+
+use super::flow::{Block, Flow, Paragraph};
+use super::html::{self, Writer};
+use crate::limits::MAX_XML_NODES;
+use roxmltree::{Document, Node, ParsingOptions};
+use survey::Survey;
+
+/// A document that was read.
+pub(super) struct Cda {
+    /// The header and, where it is text, the body.
+    pub flow: Flow,
+    /// The body, where it is a file of another format.
+    pub embedded: Option<Embedded>,
+    /// It is not well-formed XML, and was read as what is plainly meant.
+    pub mended: bool,
+    /// It is cut off: its end is missing.
+    pub cut_off: bool,
+}
+
+/// A file inside a document.
+pub(super) struct Embedded {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Its type as the document states it, in lower case.
+    pub media_type: Option<String>,
+    /// Some of its base64 is none.
+    pub damaged: bool,
+    /// Where it is stored too.
+    pub reference: Option<String>,
+}
+
+/// Reads a document; `None` where it is not XML or holds no `ClinicalDocument`.
+pub(super) fn read(text: &str) -> Option<Cda> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let survey = Survey::of(text)?;
+    let cut_off = !survey.open.is_empty();
+    if !cut_off && let Some(document) = parse(text, survey.doctype) {
+        return Some(Cda { mended: false, ..read_document(&document, text.len(), false)? });
+    }
+    let mended = mend::mended(text, &survey)?;
+    let document = parse(&mended, false)?;
+    read_document(&document, text.len(), cut_off)
+}
+
+fn parse(text: &str, doctype: bool) -> Option<Document<'_>> {
+    // The survey found no entities, so that a `DOCTYPE` does nothing.
+    let options = ParsingOptions { allow_dtd: doctype, nodes_limit: MAX_XML_NODES, entity_resolver: None };
+    Document::parse_with_options(text, options).ok()
+}
+
+fn read_document(document: &Document, source_bytes: usize, cut_off: bool) -> Option<Cda> {
+    // Some senders wrap it in an envelope.
+    let root = document.descendants().find(|node| xml::is(*node, "ClinicalDocument"))?;
+    let mut writer = Writer::new(source_bytes);
+    let title = header::title(root).unwrap_or_else(|| "Clinical document".to_owned());
+    writer.push(Block::Heading(1, Paragraph::plain(title)));
+    let fields = header::fields(root);
+    if !fields.rows.is_empty() {
+        writer.push(Block::Fields(fields.rows));
+    }
+    let embedded = body(root, &mut writer);
+    if cut_off {
+        writer.push(Block::Rule);
+        writer.note("This document is cut off here: its end is missing.");
+    }
+    let (blocks, cut_short) = writer.finish();
+    let flow = Flow { blocks, properties: header::properties(root), patient: patient::stated(root), cut_short };
+    Some(Cda { flow, embedded, mended: true, cut_off })
+}
+
+fn body(root: Node, writer: &mut Writer) -> Option<Embedded> {
+    let components = || xml::children(root, "component");
+    let part = |name| components().find_map(|component| xml::child(component, name)).or_else(|| xml::child(root, name));
+    if let Some(structured) = part("structuredBody") {
+        body::sections(root, structured, writer);
+        return None;
+    }
+    match part("nonXMLBody") {
+        Some(unstructured) => embedded::unstructured_body(unstructured, writer),
+        None => {
+            writer.note("This document has no body.");
+            None
+        }
+    }
+}
+
+/// The encoding that the XML declaration states.
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    // Without a byte-order mark, UTF-16 shows by where its zeros are.
+    match bytes {
+        [b'<', 0, ..] => return Some("utf-16le".to_owned()),
+        [0, b'<', ..] => return Some("utf-16be".to_owned()),
+        _ => {}
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if bytes.trim_ascii_start().starts_with(b"<?xml") { html::declared_encoding(bytes) } else { None }
+}
+
+#[cfg(test)]
+#[path = "cda_tests.rs"]
+mod tests;
+
+#[cfg(test)]
+#[path = "broken_tests.rs"]
+mod broken_tests;

@@ -1,0 +1,279 @@
+//! The narrative of a section: CDA's own elements (HL7 CDA release 2, 4.3.5) in terms of HTML, and elements of HTML that some senders
+//! put between them.
+
+use super::super::flow::Picture;
+use super::super::html::{Attributes, StyleChange, Tag, White, Writer, address};
+use super::embedded::{Held, held};
+use super::xml::{attribute, child, is, words};
+use roxmltree::{Node, NodeId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How far a picture is looked for inside what refers to it: it is some five elements away.
+const MAX_REGION_NODES: usize = 256;
+
+/// What narratives refer to by an `ID`.
+#[derive(Default)]
+pub(super) struct References<'a, 'input> {
+    media: HashMap<&'a str, Node<'a, 'input>>,
+    footnotes: HashMap<&'a str, usize>,
+    /// The numbers of footnotes without an `ID` too.
+    numbers: HashMap<NodeId, usize>,
+}
+
+impl<'a, 'input> References<'a, 'input> {
+    /// All that a document can refer to.
+    pub fn of(document: Node<'a, 'input>) -> Self {
+        let mut references = Self::default();
+        for node in document.descendants().filter(Node::is_element) {
+            let id = attribute(node, "ID");
+            match node.tag_name().name() {
+                "observationMedia" | "regionOfInterest" => {
+                    if let Some(id) = id {
+                        references.media.entry(id).or_insert(node);
+                    }
+                }
+                "footnote" => {
+                    let number = references.numbers.len().saturating_add(1);
+                    references.numbers.insert(node.id(), number);
+                    if let Some(id) = id {
+                        references.footnotes.entry(id).or_insert(number);
+                    }
+                }
+                _ => {}
+            }
+        }
+        references
+    }
+}
+
+/// Text whose line breaks are all that it has of structure.
+pub(super) fn plain(text: &str, writer: &mut Writer) {
+    let table =
+        text.lines().filter(|line| line.trim_start().contains("   ") || line.trim().contains('\t')).count() >= 2;
+    let tag = if table { Tag::Preformatted } else { Tag::Paragraph };
+    writer.open(tag, &Attributes::default());
+    writer.lines(text);
+    writer.close();
+}
+
+/// A step of the walk through a narrative.
+enum Step<'a, 'input> {
+    Enter(Node<'a, 'input>),
+    Leave,
+}
+
+/// Writes a narrative. Returns the pictures that it shows.
+pub(super) fn narrative<'a, 'input>(
+    text: Node<'a, 'input>,
+    references: &References<'a, 'input>,
+    writer: &mut Writer,
+) -> Vec<NodeId> {
+    let mut shown = Vec::new();
+    if !text.children().any(|child| child.is_element()) {
+        let text: String = text.children().filter_map(|child| child.text()).collect();
+        let lines = text.trim().lines().filter(|line| !line.trim().is_empty()).count();
+        if lines > 1 {
+            plain(&text, writer);
+            return shown;
+        }
+    }
+    let mut footnotes = Vec::new();
+    writer.open(Tag::Division, &Attributes::default());
+    let mut steps: Vec<Step> = text.children().rev().map(Step::Enter).collect();
+    while let Some(step) = steps.pop() {
+        let Step::Enter(node) = step else {
+            writer.close();
+            continue;
+        };
+        if let Some(text) = node.text().filter(|_| node.is_text()) {
+            if breaks_lines(node, text) {
+                writer.lines(text)
+            } else {
+                writer.text(text)
+            }
+            continue;
+        }
+        if !node.is_element() {
+            continue;
+        }
+        match node.tag_name().name() {
+            "renderMultiMedia" => {
+                media(node, references, writer, &mut shown);
+                continue;
+            }
+            "footnote" => {
+                mark(references.numbers.get(&node.id()), writer);
+                footnotes.push(node);
+                continue;
+            }
+            "footnoteRef" => {
+                mark(attribute(node, "IDREF").and_then(|id| references.footnotes.get(id)), writer);
+                continue;
+            }
+            _ => {}
+        }
+        open(node, writer);
+        steps.push(Step::Leave);
+        steps.extend(node.children().rev().map(Step::Enter));
+    }
+    writer.close();
+    for footnote in footnotes {
+        let number = references.numbers.get(&footnote.id());
+        let words = words(footnote).unwrap_or_default();
+        let change = StyleChange { size: Some(Some(9.0)), tight: Some(true), ..StyleChange::default() };
+        writer.open_styled(Tag::Paragraph, &Attributes::default(), change);
+        mark(number, writer);
+        writer.text(&format!(" {words}"));
+        writer.close();
+    }
+    shown
+}
+
+fn mark(number: Option<&usize>, writer: &mut Writer) {
+    if let Some(number) = number {
+        writer.open(Tag::Super, &Attributes::default());
+        writer.text(&format!("[{number}]"));
+        writer.close();
+    }
+}
+
+/// Whether the sender meant the line breaks of this text: written as references to characters, or with empty lines between.
+fn breaks_lines(node: Node, text: &str) -> bool {
+    if !text.contains('\n') && !text.contains('\r') {
+        return false;
+    }
+    let source = node.document().input_text().get(node.range()).unwrap_or_default();
+    let referred =
+        ["&#10;", "&#13;", "&#xA;", "&#xD;", "&#xa;", "&#xd;"].iter().any(|reference| source.contains(reference));
+    let paragraphs = text.trim().lines().any(|line| line.trim().is_empty());
+    referred || (paragraphs && !text.trim().is_empty())
+}
+
+/// Starts an element of a narrative.
+fn open(node: Node, writer: &mut Writer) {
+    let name = node.tag_name().name();
+    let mut attributes = Attributes::default();
+    for stated in node.attributes() {
+        attributes.add(stated.name(), stated.value());
+    }
+    let codes = node.attribute("styleCode").unwrap_or_default();
+    let tag = tag(node, codes, &mut attributes);
+    let mut change = StyleChange::of(tag, &attributes);
+    for code in codes.split_whitespace() {
+        styled(code, &mut change);
+    }
+    match name {
+        "content" => match node.attribute("revised") {
+            Some("insert") => change.underlined = Some(true),
+            Some("delete") => change.struck = Some(true),
+            _ => {}
+        },
+        "caption" if tag != Tag::Caption => change.bold = Some(true),
+        "linkHtml" => change.link = attribute(node, "href").and_then(address).map(Rc::from),
+        _ => {}
+    }
+    if node.attribute(("http://www.w3.org/XML/1998/namespace", "space")) == Some("preserve") {
+        change.white = Some(White::Kept);
+    }
+    writer.open_styled(tag, &attributes, change);
+}
+
+/// The element of HTML that this one is like.
+fn tag(node: Node, codes: &str, attributes: &mut Attributes) -> Tag {
+    let name = node.tag_name().name();
+    let parent = node.parent();
+    let inside = |name| parent.is_some_and(|parent| is(parent, name));
+    match name {
+        "content" if codes.split_whitespace().any(|code| code == "xdiv") => Tag::Division,
+        "content" => Tag::Span,
+        "paragraph" => Tag::Paragraph,
+        "linkHtml" => Tag::Link,
+        "caption" if inside("table") => Tag::Caption,
+        // A list's or a paragraph's title stands before it.
+        "caption" if inside("item") => Tag::Span,
+        "caption" => Tag::Division,
+        "list" => {
+            let ordered = attribute(node, "listType") == Some("ordered");
+            let marks = codes.split_whitespace().find_map(|code| {
+                Some(match code {
+                    "Arabic" => "1",
+                    "LittleRoman" => "i",
+                    "BigRoman" => "I",
+                    "LittleAlpha" => "a",
+                    "BigAlpha" => "A",
+                    _ => return None,
+                })
+            });
+            if let Some(marks) = marks {
+                attributes.add("type", marks);
+            }
+            if ordered || marks.is_some() { Tag::Numbers } else { Tag::Bullets }
+        }
+        "item" => Tag::Item,
+        other => Tag::of(&other.to_ascii_lowercase()),
+    }
+}
+
+/// What a style code changes: those of the standard, and some that large senders use.
+fn styled(code: &str, change: &mut StyleChange) {
+    match code {
+        "Bold" | "bold" | "Strong" | "xlabel" | "xLabel" | "xmlBold" | "xmlBoldLabel" => change.bold = Some(true),
+        "Italics" | "Italic" | "italics" | "Emphasis" | "xmlItalic" => change.italic = Some(true),
+        "Underline" | "underline" | "xmlUnderline" => change.underlined = Some(true),
+        "Strikethrough" | "xStrikethrough" => change.struck = Some(true),
+        "xSecondary" | "xcommentlabel" => change.muted = Some(true),
+        "xFixed" | "Monospace" | "xMono" => change.mono = Some(true),
+        "xPre" | "xPreformatted" => change.white = Some(White::Kept),
+        "Center" => change.align = Some(super::super::flow::Align::Middle),
+        "Right" => change.align = Some(super::super::flow::Align::End),
+        _ => {}
+    }
+}
+
+/// The pictures that an element refers to.
+fn media<'a, 'input>(
+    node: Node<'a, 'input>,
+    references: &References<'a, 'input>,
+    writer: &mut Writer,
+    shown: &mut Vec<NodeId>,
+) {
+    let caption = child(node, "caption").and_then(words);
+    let ids = node.attribute("referencedObject").unwrap_or_default();
+    let mut found = false;
+    for object in ids.split_whitespace().filter_map(|id| references.media.get(id)) {
+        let media = object.descendants().take(MAX_REGION_NODES).find(|node| is(*node, "observationMedia"));
+        if let Some(media) = media {
+            found = true;
+            shown.push(media.id());
+            picture(media, caption.clone().unwrap_or_default(), writer);
+        }
+    }
+    if !found {
+        writer.note(" [picture missing in the document] ");
+    }
+}
+
+/// The picture of an `observationMedia`.
+pub(super) fn picture(media: Node, words: String, writer: &mut Writer) {
+    let Some(value) = child(media, "value") else { return writer.note(" [picture missing in the document] ") };
+    // Text may refer to the same picture very often: it is not decoded for nothing.
+    let symbols = value.children().filter_map(|child| child.text()).map(str::len).fold(0, usize::saturating_add);
+    if !writer.has_room(symbols / 4 * 3) {
+        writer.cut();
+        return writer.note(" [picture] ");
+    }
+    match held(value) {
+        Held::File(file) => {
+            let kind = file.media_type.clone().unwrap_or_default();
+            if !file.bytes.is_empty() && (kind.is_empty() || (kind.starts_with("image/") && kind != "image/svg+xml")) {
+                writer.push_picture(Picture { bytes: file.bytes, size: None, words });
+            } else {
+                writer.note(&format!(" [a file of the type {kind} is not shown here] "));
+            }
+        }
+        Held::Address(address) => writer.note(&format!(" [picture stored elsewhere: {address}] ")),
+        Held::Text(text) => plain(&text, writer),
+        Held::Nothing => writer.note(" [picture missing in the document] "),
+    }
+}

@@ -1,0 +1,67 @@
+//! Pictures of a document: those whose bytes are in it are shown, all others are words. Nothing is ever fetched.
+
+use super::super::flow::Picture;
+use super::{Attributes, base64, css};
+
+/// Pictures of at most this side only tell a sender that a letter was opened, or keep room.
+const NO_PICTURE_PX: i64 = 2;
+
+/// The longest words that stand for a picture.
+const MAX_WORDS_CHARS: usize = 300;
+
+/// What stands at a picture's place.
+pub(super) enum Shown {
+    Picture(Picture),
+    Words(String),
+    Nothing,
+}
+
+/// What an `img` shows.
+pub(super) fn of(attributes: &Attributes) -> Shown {
+    let side = |name| attributes.number(name);
+    if [side("width"), side("height")].into_iter().flatten().any(|side| (0..=NO_PICTURE_PX).contains(&side)) {
+        return Shown::Nothing;
+    }
+    let alternative = attributes.get("alt").or_else(|| attributes.get("title")).map(str::trim);
+    let source = attributes.get("src").map(str::trim_start).unwrap_or_default();
+    if source.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return match embedded(source) {
+            Some(bytes) => {
+                let length = |name| attributes.get(name).filter(|stated| !stated.contains('%')).and_then(css::length);
+                let size = length("width").zip(length("height"));
+                Shown::Picture(Picture { bytes, size, words: alternative.unwrap_or_default().to_owned() })
+            }
+            None => Shown::Words(words(alternative.filter(|words| !words.is_empty()).unwrap_or("picture not shown"))),
+        };
+    }
+    match alternative {
+        // An author who says that there is nothing to say means decoration.
+        Some("") => Shown::Nothing,
+        Some(alternative) => Shown::Words(words(alternative)),
+        None => Shown::Words(words("picture not fetched")),
+    }
+}
+
+/// The bytes of a `data:` address that states a picture in base64 (RFC 2397).
+fn embedded(source: &str) -> Option<Vec<u8>> {
+    let (head, body) = source.get(5..)?.split_once(',')?;
+    let head = head.to_ascii_lowercase();
+    let is_picture = head.starts_with("image/") && !head.starts_with("image/svg");
+    if !is_picture || !head.trim_end().ends_with(";base64") {
+        return None;
+    }
+    let (bytes, _) = if body.contains('%') {
+        let body = body.replace("%2B", "+").replace("%2b", "+").replace("%2F", "/").replace("%2f", "/");
+        base64::decode(&body.replace("%3D", "=").replace("%3d", "=").replace("%0A", "").replace("%0D", ""))
+    } else {
+        base64::decode(body)
+    };
+    (!bytes.is_empty()).then_some(bytes)
+}
+
+/// Words at the place of a picture.
+pub(super) fn words(alternative: &str) -> String {
+    let alternative = if alternative.is_empty() { "picture" } else { alternative };
+    let words: String = alternative.chars().take(MAX_WORDS_CHARS).collect();
+    format!(" [{words}] ")
+}
