@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::arguments::Input;
 use super::input::Message;
+use super::stated;
 use crate::content::findings::all_findings;
 use crate::finding::{Finding, Severity};
 use crate::message::{Lines, Loaded, ReadError, lines_of};
@@ -82,6 +83,7 @@ pub fn run(input: &Input, json: bool) -> anyhow::Result<Outcome> {
     let inspections = documents.iter().map(|document| message.inspect(document)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut findings = message.response.findings.clone();
     findings.extend(all_findings(&message.input, &message.response, &inspections, &|| false));
+    findings.extend(stated::other_patients(&message, &inspections)?);
     // In the order of the messages and documents, what concerns a whole message first.
     findings.sort_by_key(|finding| (finding.message, finding.document));
     let lines = lines_of(&message.input, findings.iter());

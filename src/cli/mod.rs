@@ -5,12 +5,15 @@
 
 mod arguments;
 mod check;
+mod crash;
 mod export;
 mod input;
 mod list;
 mod render_page;
+mod stated;
 mod version;
 mod window;
+mod worker;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -29,6 +32,7 @@ pub enum Outcome {
 /// Runs what the arguments ask for.
 #[must_use]
 pub fn main() -> ExitCode {
+    crash::keep_quiet();
     match run() {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),

@@ -2,28 +2,24 @@
 
 use std::io::{self, BufRead as _, Write};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
 
 use super::Outcome;
 use super::arguments::RenderRequest;
 use super::input;
+use super::worker::Worker;
 use crate::jobs::Library;
 use crate::limits::RENDERED_PIXELS;
 use crate::message::{DocumentId, Loaded};
 use crate::render::{
-    Failure, Job, PageSize, Password, PixelRect, PixelSize, Pool, PoolConfig, PoolEvent, Priority, Rotation, Task,
-    TileKey, format_of,
+    Failure, Format, PageSize, Password, PixelRect, PixelSize, PoolEvent, Rotation, Task, TileKey, format_of,
 };
 use crate::save::{AtomicFile, Existing};
 
 /// Rows of a page drawn at once are chosen so that one request stays below this many pixels.
 const STRIP_PIXELS: u32 = 4_000_000;
-/// The workers have deadlines of their own; this only ends a wait that nothing will end.
-const WAIT: Duration = Duration::from_secs(60);
 
 /// Draws the page and writes the picture.
 ///
@@ -34,16 +30,17 @@ pub fn run(request: &RenderRequest) -> anyhow::Result<Outcome> {
     let document = message.document(request.document)?;
     let index = document.index;
     let inspection = message.inspect(document)?;
-    if format_of(&inspection).is_none() {
+    if !matches!(format_of(&inspection), Some(Format::Pdf | Format::Picture)) {
         let kind = inspection.detected.map_or("it holds no document", |detected| detected.label());
-        return no_picture(request, &format!("there are no pages to draw ({kind}, {})", inspection.state.name()));
+        let sentence = format!("it has no pages of its own to draw ({kind}, {})", inspection.state.name());
+        return no_picture(request, &sentence);
     }
     let password = request.password_stdin.then(read_password).transpose()?;
     let library = Arc::new(Library::default());
     library.add(0, Arc::new(Loaded { input: message.input, response: message.response }));
-    let mut page = Page::open(library, DocumentId { load: 0, index })?;
+    let mut page = Page { worker: Worker::start(library)?, document: DocumentId { load: 0, index } };
     if let Some(password) = password {
-        page.pool.set_password(page.document, password);
+        page.worker.set_password(page.document, password);
     }
     match page.draw(request.page, request.width)? {
         Ok((size, pixels)) => write_png(request, size, &pixels).map(|()| Outcome::Fine),
@@ -62,37 +59,17 @@ fn read_password() -> anyhow::Result<Password> {
     Ok(Password::new(line.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
-/// One document in a pool of its own.
+/// One document and the worker that draws it.
 struct Page {
-    pool: Pool,
-    woken: Receiver<()>,
+    worker: Worker,
     document: DocumentId,
 }
 
 type Drawn = Result<(PixelSize, Vec<u8>), String>;
 
 impl Page {
-    fn open(library: Arc<Library>, document: DocumentId) -> anyhow::Result<Self> {
-        let (wake, woken) = channel();
-        let mut config = PoolConfig::new(Arc::new(move || {
-            // Nobody waits any more when this fails.
-            let _ = wake.send(());
-        }));
-        config.slots = 1;
-        let pool = Pool::new(config, library).context("no worker could be started")?;
-        Ok(Self { pool, woken, document })
-    }
-
     fn ask(&self, task: Task) -> anyhow::Result<PoolEvent> {
-        self.pool.want(vec![Job { document: self.document, patient: 0, task, priority: Priority::Selected }]);
-        loop {
-            if let Some(event) = self.pool.poll().into_iter().next() {
-                return Ok(event);
-            }
-            if self.woken.recv_timeout(WAIT).is_err() {
-                bail!("the worker does not answer");
-            }
-        }
+        self.worker.ask(self.document, 0, task)
     }
 
     fn draw(&mut self, number: u32, width: u32) -> anyhow::Result<Drawn> {

@@ -23,14 +23,8 @@ fn findings_of(document: &Document, message: Option<&Message>, inspection: &Insp
             _ => (&places.contents_name, "FileContents", places.contents),
         };
         let key = pointer_key(name.as_ref().map_or(usual, Text::as_str));
-        found.push(Finding {
-            code,
-            document: Some(document.index),
-            message: document.message,
-            part: document.part,
-            place: Some(Place { pointer: format!("{}/{key}", document.pointer.as_str()), offset }),
-            detail,
-        });
+        let place = Place { pointer: format!("{}/{key}", document.pointer.as_str()), offset };
+        found.push(Finding { place: Some(place), detail, ..about(document, code) });
     };
     match inspection.state {
         ContentState::Empty => {
@@ -71,6 +65,19 @@ fn findings_of(document: &Document, message: Option<&Message>, inspection: &Insp
         }
     }
     found
+}
+
+/// A document is about another patient than its entry, which only a reader of its format can tell.
+#[must_use]
+pub fn other_patient(document: &Document) -> Finding {
+    let key = pointer_key(document.places.contents_name.as_ref().map_or("FileContents", Text::as_str));
+    let pointer = format!("{}/{key}", document.pointer.as_str());
+    Finding { place: Some(Place { pointer, offset: document.places.contents }), ..about(document, Code::OtherPatient) }
+}
+
+fn about(document: &Document, code: Code) -> Finding {
+    let Document { index, message, part, .. } = *document;
+    Finding { code, document: Some(index), message, part, place: None, detail: None }
 }
 
 /// What is wrong with contents of which `size` bytes decode.
@@ -156,12 +163,9 @@ fn same_contents(
             let known = *first.entry(hash.0.finalize().into()).or_insert(document);
             if known.index != document.index && known.document_id != document.document_id {
                 found.push(Finding {
-                    code: Code::SameContents,
-                    document: Some(document.index),
-                    message: document.message,
-                    part: document.part,
                     place: Some(Place { pointer: document.pointer.as_str().to_owned(), offset: document.range.start }),
                     detail: Some(format!("The first is document {}.", known.number())),
+                    ..about(document, Code::SameContents)
                 });
             }
         }

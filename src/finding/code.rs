@@ -105,13 +105,15 @@ pub enum Code {
     TypeMismatch,
     /// A declared type that is not understood.
     TypeUnknown,
+    /// The document says that it is about another patient than its entry.
+    OtherPatient,
     /// More findings than are kept.
     More,
 }
 
 impl Code {
     /// Every code, in the order of the documentation.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::MessageCutOff,
         Self::MessageBroken,
         Self::ControlCharacters,
@@ -161,6 +163,7 @@ impl Code {
         Self::ContentsReference,
         Self::TypeMismatch,
         Self::TypeUnknown,
+        Self::OtherPatient,
         Self::More,
     ];
 
@@ -217,6 +220,7 @@ impl Code {
             Self::ContentsReference => "contents-reference",
             Self::TypeMismatch => "type-mismatch",
             Self::TypeUnknown => "type-unknown",
+            Self::OtherPatient => "other-patient",
             Self::More => "more-findings",
         }
     }
@@ -252,6 +256,7 @@ impl Code {
             | Self::ContentsPlaceholder
             | Self::ContentsEmpty
             | Self::TypeMismatch
+            | Self::OtherPatient
             | Self::More => Severity::Warning,
             Self::Utf16
             | Self::FoundInText

@@ -10,33 +10,29 @@ mod password;
 pub mod pool;
 pub mod protocol;
 pub mod sandbox;
+mod stated;
 pub mod worker;
 
 pub use formats::{
     Attachment, DocumentFacts, Engine, EngineChoice, Format, Link, LinkTarget, Notices, OutlineEntry, PageBox,
-    PageSize, PageText, PixelRect, PixelSize, Property, Rotation,
+    PageSize, PageText, PixelRect, PixelSize, Property, Rotation, StatedIdentifier, StatedPatient,
 };
 pub use password::Password;
 pub use pool::{
     Contents, ContentsError, Deadlines, DocumentBytes, DocumentPages, Failure, Job, Pool, PoolConfig, PoolEvent,
     Priority, Task, TileKey, WorkerCommand,
 };
+pub use stated::{may_name_patient, names_other_patient};
 
-use crate::content::{ContentState, DetectedType, Inspection};
+use crate::content::{ContentState, Inspection};
 
-/// How contents are drawn as pages; `None` when they are not.
+/// How contents are drawn as pages; `None` where there are no bytes.
 #[must_use]
 pub fn format_of(inspection: &Inspection) -> Option<Format> {
     if !matches!(inspection.state, ContentState::Embedded | ContentState::Damaged) {
         return None;
     }
-    match inspection.detected? {
-        DetectedType::Pdf => Some(Format::Pdf),
-        DetectedType::Jpeg | DetectedType::Png | DetectedType::Gif | DetectedType::Bmp | DetectedType::Webp => {
-            Some(Format::Picture)
-        }
-        _ => None,
-    }
+    inspection.detected.map(Format::from)
 }
 
 /// The licences of PDFium and what it contains; empty in a build without it.

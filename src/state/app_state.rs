@@ -176,6 +176,8 @@ impl AppState {
             Command::ShowAsDetected => return self.show_as(None),
             Command::ShowAsPdf => return self.show_as(Some(Format::Pdf)),
             Command::ShowAsPicture => return self.show_as(Some(Format::Picture)),
+            Command::ShowAsText => return self.show_as(Some(Format::Text)),
+            Command::ShowAsBytes => return self.show_as(Some(Format::Bytes)),
             Command::Pages => self.pages_chosen = Some(!self.shows_pages()),
             Command::SelectAll => self.select_all_text(),
             Command::FindInDocument => self.open_find(),
@@ -304,10 +306,13 @@ impl AppState {
                 };
                 self.notify(kind, text, now);
             }
-            Event::Pages(event) => match self.apply_reading(event, now) {
-                Ok(effects) => return effects,
-                Err(event) => self.apply_pages(event),
-            },
+            Event::Pages(event) => {
+                self.compare_patient(&event);
+                match self.apply_reading(event, now) {
+                    Ok(effects) => return effects,
+                    Err(event) => self.apply_pages(event),
+                }
+            }
         }
         Vec::new()
     }

@@ -43,6 +43,10 @@ pub enum Command {
     ShowAsPdf,
     /// Show the document as if it were a picture.
     ShowAsPicture,
+    /// Show the document as if it were plain text.
+    ShowAsText,
+    /// Show the first bytes of the document.
+    ShowAsBytes,
     /// Show or hide small pictures of the pages beside the page.
     Pages,
     /// Select the text of the document.
@@ -183,7 +187,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -201,6 +205,8 @@ impl Command {
         Self::ShowAsDetected,
         Self::ShowAsPdf,
         Self::ShowAsPicture,
+        Self::ShowAsText,
+        Self::ShowAsBytes,
         Self::Pages,
         Self::SelectAll,
         Self::FindInDocument,

@@ -51,11 +51,11 @@ impl fmt::Debug for CopiedText {
     }
 }
 
-/// A whole page as it is copied: PDFs at twice actual size, pictures pixel for pixel, none larger than the limit.
+/// A whole page as it is copied: pages at twice actual size, pictures pixel for pixel, none larger than the limit.
 fn picture_of(document: DocumentId, page: u32, size: PageSize, rotation: Rotation, engine: Engine) -> TileKey {
     let size = turned(size, rotation);
     let scale = match engine {
-        Engine::Pdfium | Engine::Hayro => PDF_SCALE,
+        Engine::Pdfium | Engine::Hayro | Engine::Flow => PDF_SCALE,
         Engine::Image => 1.0,
     };
     let most = MAX_COPIED_SIDE_PX as f32 / size.width.max(size.height).max(1.0);

@@ -14,7 +14,11 @@ impl AppState {
         match command {
             Command::Open | Command::OpenFolder => !self.asking,
             Command::OpenPasted => self.opening.is_none(),
-            Command::ShowAsDetected | Command::ShowAsPdf | Command::ShowAsPicture => {
+            Command::ShowAsDetected
+            | Command::ShowAsPdf
+            | Command::ShowAsPicture
+            | Command::ShowAsText
+            | Command::ShowAsBytes => {
                 self.opened.as_ref().zip(self.selected).is_some_and(|(opened, selected)| opened.can_save(selected))
             }
             Command::Copy => self.opened.is_some(),
@@ -78,6 +82,8 @@ impl AppState {
             Command::ShowAsDetected => Some(self.shown_as().is_none()),
             Command::ShowAsPdf => Some(self.shown_as() == Some(Format::Pdf)),
             Command::ShowAsPicture => Some(self.shown_as() == Some(Format::Picture)),
+            Command::ShowAsText => Some(self.shown_as() == Some(Format::Text)),
+            Command::ShowAsBytes => Some(self.shown_as() == Some(Format::Bytes)),
             Command::FullScreen => Some(self.full_screen),
             Command::ThemeSystem => Some(self.theme == Theme::System),
             Command::ThemeLight => Some(self.theme == Theme::Light),

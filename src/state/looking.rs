@@ -59,13 +59,13 @@ impl AppState {
 
     /// The zoom of a document: its own, else the last one chosen anywhere, else what suits its kind.
     #[must_use]
-    pub fn zoom_of(&self, document: u32, engine: Engine) -> Zoom {
-        self.view_of(document).zoom.or(self.sticky_zoom).unwrap_or_else(|| view::natural_zoom(engine))
+    pub fn zoom_of(&self, document: u32, engine: Engine, page_count: u32) -> Zoom {
+        self.view_of(document).zoom.or(self.sticky_zoom).unwrap_or_else(|| view::natural_zoom(engine, page_count))
     }
 
     pub(super) fn zoom(&self) -> Option<Zoom> {
-        let engine = self.selected_pages()?.engine;
-        Some(self.zoom_of(self.selected?, engine))
+        let pages = self.selected_pages()?;
+        Some(self.zoom_of(self.selected?, pages.engine, pages.page_count))
     }
 
     /// A document laid out for a viewport.
@@ -74,7 +74,7 @@ impl AppState {
         let opened = self.opened.as_ref()?;
         let Some(Pages::Known(pages)) = opened.pages.get(&document) else { return None };
         let view = self.view_of(document);
-        let zoom = self.zoom_of(document, pages.engine);
+        let zoom = self.zoom_of(document, pages.engine, pages.page_count);
         let laid_out = self.layouts.get(opened.id(document), pages, (view.rotation, zoom), viewport, || {
             view::lay_out(Opened::page_sizes(pages), view.rotation, zoom, pages.engine, viewport)
         });

@@ -20,6 +20,7 @@ pub mod reading;
 pub mod report;
 mod saving;
 mod screen;
+mod stated;
 pub mod view;
 pub mod wanted;
 

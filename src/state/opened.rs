@@ -9,7 +9,7 @@ use super::view::DocumentView;
 use crate::content::{ContentState, Inspection};
 use crate::finding::{Finding, Findings, Summary};
 use crate::message::{Document, DocumentId, Given, Lines, Loaded, Purpose, Response};
-use crate::render::{DocumentPages, Failure, Format, PageSize};
+use crate::render::{DocumentPages, Failure, Format, PageSize, StatedPatient};
 
 /// Where an input came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +77,6 @@ pub enum Stage<'a> {
     Placeholder,
     /// Contents of which not a byte decodes.
     NothingDecodes,
-    /// A type without preview.
-    NoPreview,
     /// The contents are being opened by a worker.
     Opening,
     /// They want a password.
@@ -87,6 +85,14 @@ pub enum Stage<'a> {
     Failed(&'a Failure),
     /// Pages.
     Pages(&'a DocumentPages),
+}
+
+/// Whom a document says that it is about.
+pub enum StatedAs {
+    /// Its entry's patient, or nobody that can be told.
+    NoOther,
+    /// Another patient than its entry names.
+    Other(StatedPatient),
 }
 
 /// An opened input.
@@ -110,6 +116,8 @@ pub struct Opened {
     pub lines: Lines,
     /// The type that the user wants a document to be shown as, against what was detected.
     pub shown_as: HashMap<u32, Format>,
+    /// Whom documents say that they are about, against their entries.
+    pub stated: HashMap<u32, StatedAs>,
     /// Pages of the documents that were opened.
     pub pages: HashMap<u32, Pages>,
     /// Documents whose password is being tried.
@@ -143,6 +151,7 @@ impl Opened {
             all_looked_at: false,
             lines: Lines::new(),
             shown_as: HashMap::new(),
+            stated: HashMap::new(),
             pages: HashMap::new(),
             trying: HashSet::new(),
             failed_pages: HashMap::new(),
@@ -161,6 +170,15 @@ impl Opened {
         self.sort_findings(all);
         self.lines = lines;
         self.all_looked_at = true;
+    }
+
+    /// One that was found later.
+    pub(super) fn add_finding(&mut self, finding: Finding) {
+        let found: Findings = std::iter::once(finding).collect();
+        self.summary.merge(found.summary());
+        let mut all = std::mem::take(&mut self.findings);
+        all.extend(found.into_vec());
+        self.sort_findings(all);
     }
 
     /// Once, so that a frame has nothing to sort or to search.
@@ -267,7 +285,7 @@ impl Opened {
                     None => Stage::Failed(failure),
                 },
                 None if self.format(index).is_some() => Stage::Opening,
-                None => Stage::NoPreview,
+                None => Stage::Empty,
             },
         }
     }

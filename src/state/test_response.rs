@@ -16,7 +16,7 @@ pub(super) const VIEW: Viewport = Viewport { width: 900, height: 700, pixels_per
 pub(super) fn response(documents: usize) -> AppState {
     let mut state = AppState::default();
     state.viewport = Some(VIEW);
-    let entry = r#"{"FileType":"PDF","FileContents":"JVBERi0xLjQKJSVFT0YK"}"#;
+    let entry = r#"{"Patient":{"Identifiers":[{"ID":"4711","IDType":"MR"}]},"FileType":"PDF","FileContents":"JVBERi0xLjQKJSVFT0YK"}"#;
     let list = vec![entry; documents].join(",");
     let text = format!(r#"{{"Meta":{{"DataModel":"Media","EventType":"QueryResponse"}},"Media":[{list}]}}"#);
     let given = Given::Text(text.into_bytes().into());

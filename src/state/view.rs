@@ -105,20 +105,20 @@ pub struct Presented {
     chosen: Option<usize>,
 }
 
-/// Device pixels of one page unit at actual size: physical size for PDF, one pixel for one pixel for pictures.
+/// Device pixels of one page unit at actual size: physical size for pages, one pixel for one pixel for pictures.
 fn unit_px(engine: Engine, pixels_per_point: f32) -> f32 {
     match engine {
-        Engine::Pdfium | Engine::Hayro => POINTS_PER_PDF_POINT * pixels_per_point,
+        Engine::Pdfium | Engine::Hayro | Engine::Flow => POINTS_PER_PDF_POINT * pixels_per_point,
         Engine::Image => 1.0,
     }
 }
 
-/// What suits a document that nobody zoomed: PDFs fill the width, pictures are shown whole.
+/// What suits a document that nobody zoomed: pages fill the width, also those of a scan; a single picture is shown whole.
 #[must_use]
-pub fn natural_zoom(engine: Engine) -> Zoom {
+pub fn natural_zoom(engine: Engine, page_count: u32) -> Zoom {
     match engine {
-        Engine::Pdfium | Engine::Hayro => Zoom::FitWidth,
-        Engine::Image => Zoom::FitPage,
+        Engine::Image if page_count == 1 => Zoom::FitPage,
+        Engine::Pdfium | Engine::Hayro | Engine::Flow | Engine::Image => Zoom::FitWidth,
     }
 }
 

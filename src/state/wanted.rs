@@ -13,7 +13,7 @@ use super::protected::Protection;
 use super::reading::visible_pages;
 use super::view::{Presented, Viewport};
 use crate::message::DocumentId;
-use crate::render::{DocumentPages, Job, PageSize, PixelRect, PixelSize, Priority, Rotation, Task, TileKey};
+use crate::render::{DocumentPages, Format, Job, PageSize, PixelRect, PixelSize, Priority, Rotation, Task, TileKey};
 
 /// Pages up to this many pixels a side are drawn whole; larger ones in tiles of [`TILE_PX`]. No texture is larger.
 pub const WHOLE_PAGE_PX: u32 = 2048;
@@ -133,6 +133,9 @@ pub fn wanted(state: &AppState, on_screen: OnScreen<'_>, held: &impl Held) -> Ve
     }
     for row in on_screen.rows {
         list.thumbnail(*row, on_screen.thumbnail_px);
+        if opened.asks_for_patient(*row) {
+            list.push(*row, Task::Facts, Priority::Thumbnail);
+        }
     }
     list.jobs
 }
@@ -250,7 +253,8 @@ impl<H: Held> List<'_, H> {
     }
 
     fn thumbnail(&mut self, index: u32, box_px: u32) {
-        let drawable = self.opened.format(index).is_some()
+        // The bytes of a document without a reader tell nothing at this size: its icon does.
+        let drawable = self.opened.format(index).is_some_and(|format| format != Format::Bytes)
             && !matches!(self.opened.pages.get(&index), Some(Pages::Failed(_)))
             && !self.opened.failed_thumbnails.contains_key(&index);
         if drawable && !self.held.thumbnail(self.opened.id(index)) {

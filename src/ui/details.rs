@@ -71,19 +71,29 @@ fn rows(opened: &Opened, document: &Document) -> Vec<Row> {
     rows
 }
 
-/// What a PDF says about itself.
+/// What a document says about itself.
 fn properties(state: &AppState) -> Vec<Row> {
     let Some(facts) = &state.reading.facts else { return Vec::new() };
     let shown = |(property, value): &(Property, String)| {
         let caption = match property {
-            Property::Title => "PDF title",
-            Property::Author => "PDF author",
-            Property::Subject => "PDF subject",
-            Property::Keywords => "PDF keywords",
+            Property::Title => "Document title",
+            Property::Author => "Document author",
+            Property::Subject => "Subject",
+            Property::Keywords => "Keywords",
             Property::Creator => "Written with",
-            Property::Producer => "PDF made with",
-            Property::Created => "PDF created",
-            Property::Changed => "PDF changed",
+            Property::Producer => "Made with",
+            Property::Created => "Created",
+            Property::Changed => "Changed",
+            Property::PictureSize => "Pixels",
+            Property::Resolution => "Resolution",
+            Property::Colour => "Colour",
+            Property::Compression => "Compression",
+            Property::Frames => "Frames",
+            Property::Charset => "Text encoding",
+            Property::Duration => "Length",
+            Property::Channels => "Channels",
+            Property::SampleRate => "Sample rate",
+            Property::SampleCoding => "Samples",
         };
         let value = match property {
             Property::Created | Property::Changed => text::pdf_date(value),
@@ -147,7 +157,7 @@ fn detected(opened: &Opened, document: &Document) -> Option<String> {
         _ => return Some(detected.label().to_owned()),
     };
     Some(match (pages.engine, pages.page_count, pages.sizes.first().copied().flatten()) {
-        (crate::render::Engine::Image, _, Some(size)) => {
+        (crate::render::Engine::Image, 1, Some(size)) => {
             format!("{}, {:.0} × {:.0} px", detected.label(), size.width, size.height)
         }
         (_, 1, _) => format!("{}, 1 page", detected.label()),

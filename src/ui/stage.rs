@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 use super::theme::{self, Tokens};
 use super::{Intents, icons, text};
 use crate::render::{ContentsError, Failure, Format};
-use crate::state::opened::Stage;
+use crate::state::opened::{Stage, StatedAs};
 use crate::state::{Command, Opened};
 
 struct Words {
@@ -115,18 +115,16 @@ fn words(opened: &Opened, selected: u32, stage: &Stage<'_>, waited: bool) -> Opt
                 &format!("Not a byte of them decodes. {detail}"),
             )
         }
-        Stage::NoPreview => {
-            let kind =
-                inspection.and_then(|inspection| inspection.detected).map_or("this type", |detected| detected.label());
-            let size = inspection.and_then(|inspection| inspection.size).map(text::size).unwrap_or_default();
-            let title = format!("No preview for {kind}");
-            let mut words =
-                Words::new(icons::FILE_TEXT, &title, &format!("{size}. It can be saved and opened elsewhere."));
-            words.save = true;
-            words
-        }
         Stage::Failed(failure) => {
-            let mut words = Words::new(icons::FILE_WARNING, "This document could not be shown", &failure.to_string());
+            let (icon, title) = match failure {
+                Failure::Blank => (icons::FILE, "Nothing in this document"),
+                Failure::NoPages => (icons::FILE, "A document without pages"),
+                Failure::DeepJpeg | Failure::UnsupportedPicture | Failure::UnsupportedSound => {
+                    (icons::FILE_QUESTION, "No preview for this document")
+                }
+                _ => (icons::FILE_WARNING, "This document could not be shown"),
+            };
+            let mut words = Words::new(icon, title, &failure.to_string());
             if **failure == Failure::TooLarge && opened.format(selected) == Some(Format::Picture) {
                 let most = crate::limits::MAX_PICTURE_PX / 1_000_000;
                 words.body = format!(
@@ -161,10 +159,15 @@ pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
             lines.push((tokens.warning, format!("Declared as {declared}, but the contents are {}.", detected.label())));
         }
     }
+    if let Some(StatedAs::Other(patient)) = opened.stated.get(&selected) {
+        lines.push((tokens.error, text::other_patient(patient)));
+    }
     if let Some(format) = opened.shown_as.get(&selected) {
         let kind = match format {
             Format::Pdf => "a PDF",
             Format::Picture => "a picture",
+            Format::Bytes => "bytes",
+            _ => "plain text",
         };
         lines.push((tokens.muted, format!("Shown as {kind}, as you asked.")));
     }
@@ -182,6 +185,22 @@ pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
             lines.push((tokens.muted, words.to_owned()));
         } else if notices.built_in_engine {
             lines.push((tokens.muted, "Drawn by the built-in engine, because PDFium could not open it.".to_owned()));
+        }
+        if notices.shown_as_text {
+            let kind = opened.inspection(selected).and_then(|inspection| inspection.detected);
+            let kind = kind.map_or("what it seems to be", |detected| detected.label());
+            lines.push((
+                tokens.warning,
+                format!("This document cannot be read as {kind}, so its text is shown as it is."),
+            ));
+        }
+        if notices.cut_short {
+            let words = "This document is very long, and only its first part is shown. Save it to see the rest in another program.";
+            lines.push((tokens.warning, words.to_owned()));
+        }
+        if notices.charset_guessed {
+            let words = "This text does not say how its letters are encoded. They were guessed, and some may be wrong.";
+            lines.push((tokens.muted, words.to_owned()));
         }
         if notices.form_entries_may_be_missing {
             lines.push((tokens.warning, "Entries of this form may be missing from the picture.".to_owned()));

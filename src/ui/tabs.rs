@@ -43,6 +43,7 @@ fn strip_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
                 crate::render::Engine::Pdfium => "Drawn by PDFium",
                 crate::render::Engine::Hayro => "Drawn by the built-in engine",
                 crate::render::Engine::Image => "Picture",
+                crate::render::Engine::Flow => "Laid out by this program",
             },
             _ => return,
         };

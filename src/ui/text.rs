@@ -2,6 +2,7 @@
 
 use crate::content::{ContentState, DetectedType, Inspection};
 use crate::message::{Document, Identifier, Text};
+use crate::render::StatedPatient;
 
 /// A size for people: `212 KB`, `2.4 MB`.
 #[must_use]
@@ -87,6 +88,32 @@ pub fn pdf_date(written: &str) -> String {
     }
 }
 
+/// A date of HL7 or DICOM (`19570830`, with a time or without) as people read dates; anything else as it is.
+fn parted(written: &str) -> String {
+    let digits = |range: std::ops::Range<usize>| {
+        written.get(range).filter(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    match (digits(0..4), digits(4..6), digits(6..8)) {
+        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
+        _ => written.to_owned(),
+    }
+}
+
+/// What to know of a document that says that it is about another patient than its entry.
+#[must_use]
+pub fn other_patient(stated: &StatedPatient) -> String {
+    let mut who = Vec::new();
+    if !stated.name.is_empty() {
+        who.push(stated.name.clone());
+    }
+    if !stated.birth_date.is_empty() {
+        who.push(format!("born {}", parted(&stated.birth_date)));
+    }
+    who.extend(stated.identifiers.iter().map(|identifier| identifier.id.clone()));
+    let who = crate::save::visible_name(&who.join(", ")).into_owned();
+    format!("This document says that it is about another patient than its entry names: {who}.")
+}
+
 /// A text of the message for the screen: control and direction characters become visible.
 #[must_use]
 pub fn visible(text: &Text) -> String {
@@ -151,5 +178,18 @@ mod tests {
         assert_eq!(short_date("20261021"), "20261021");
         assert_eq!(short_date("yesterday"), "yesterday");
         assert_eq!(short_date("2026-10-29Té"), "2026-10-29Té");
+    }
+
+    #[test]
+    fn a_stated_patient_reads_well_and_shows_every_character() {
+        let identifiers =
+            vec![crate::render::StatedIdentifier { id: "4711\u{202e}".to_owned(), authority: String::new() }];
+        let stated = StatedPatient { name: "Jo Test".to_owned(), birth_date: "19570830120000".to_owned(), identifiers };
+        let words = other_patient(&stated);
+        assert!(words.contains("Jo Test, born 1957-08-30, 4711"), "{words}");
+        assert!(!words.contains('\u{202e}'), "{words}");
+        for written in ["1957", "30.8.1957", "", "1957083", "é9570830"] {
+            assert_eq!(parted(written), written);
+        }
     }
 }

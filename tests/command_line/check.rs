@@ -223,3 +223,36 @@ fn a_packed_file_that_ends_in_its_beginning_is_not_called_empty() {
         assert_eq!(found[0]["code"], "unreadable", "{}", found[0]);
     }
 }
+
+#[test]
+fn a_document_about_another_patient_is_found() {
+    let sample = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample-kinds.json")).unwrap();
+    let (status, found) = checked(&sample);
+    assert_eq!(status, 0, "a warning is no error");
+    let others: Vec<_> = found.iter().filter(|finding| finding["code"] == "other-patient").collect();
+    assert_eq!(others.len(), 1, "{others:?}");
+    assert_eq!(others[0]["document"], 5);
+    assert_eq!(others[0]["severity"], "warning");
+    assert_eq!(others[0]["path"], "/Media/4/FileContents");
+    // It is said without a word of the document.
+    let text = String::from_utf8(with_input(&["check", "-"], &sample).stdout).unwrap();
+    for word in ["Halversen", "0059911042", "19570830"] {
+        assert!(!text.contains(word), "{text}");
+    }
+}
+
+#[test]
+fn a_document_without_pages_of_its_own_is_not_rendered() {
+    let folder = Folder::new();
+    let sample = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample-kinds.json")).unwrap();
+    let out = folder.path("page.png");
+    let render =
+        |number: &str| with_input(&["render", "-", "--document", number, "--out", out.to_str().unwrap()], &sample);
+    let output = render("1");
+    assert_eq!(code(&output), 1);
+    assert!(errors(&output).contains("no pages of its own to draw (Clinical document (CDA)"), "{}", errors(&output));
+    assert!(!out.exists());
+    // A fax has.
+    assert_eq!(code(&render("2")), 0);
+    assert!(out.exists());
+}

@@ -33,6 +33,21 @@ fn the_sample_is_what_the_generator_makes() {
 }
 
 #[test]
+fn the_sample_of_kinds_is_what_the_generator_makes() {
+    let made = support::kinds::every_kind();
+    let path = asset("sample-kinds.json");
+    if std::env::var_os("UPDATE_SAMPLES").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        kept == made,
+        "assets/sample-kinds.json is not what the generator makes; run this test with UPDATE_SAMPLES=1"
+    );
+    assert!(made.len() < 300_000, "{} bytes", made.len());
+}
+
+#[test]
 fn the_sample_has_documents_of_three_patients() {
     assert!(SAMPLE.len() < 1_500_000, "{} bytes", SAMPLE.len());
     let sample: Value = serde_json::from_str(&SAMPLE).unwrap();

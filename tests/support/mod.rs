@@ -1,4 +1,4 @@
-//! The code that makes fixtures: PDF files, pictures, Redox messages and the sample response.
+//! The code that makes fixtures: PDF files, pictures, Redox messages and the sample responses.
 //!
 //! Test crates include it with `#[path = "../support/mod.rs"] mod support;`. Everything is invented and repeatable: the same
 //! calls give the same bytes on every machine.
@@ -6,6 +6,7 @@
 
 pub mod canvas;
 pub mod json;
+pub mod kinds;
 pub mod large;
 pub mod messages;
 pub mod opened;

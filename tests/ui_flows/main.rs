@@ -8,6 +8,7 @@ mod support;
 
 mod copying;
 mod findings;
+mod kinds;
 mod looking;
 mod motion;
 mod opening;

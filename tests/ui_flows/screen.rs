@@ -76,7 +76,7 @@ fn hidden_content_is_not_there_at_all() {
     program.press(Modifiers::NONE, Key::F8);
     program.harness.get_by_label("View").click();
     program.harness.run_steps(3);
-    let zoom = program.app().state().zoom_of(0, redox_media_viewer::render::Engine::Pdfium);
+    let zoom = program.app().state().zoom_of(0, redox_media_viewer::render::Engine::Pdfium, 1);
 
     let (key, modifiers) = (Key::L, Modifiers::COMMAND);
     let press = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
@@ -122,7 +122,7 @@ fn hidden_content_is_not_there_at_all() {
     assert!(!program.has("Content hidden"));
     let state = program.app().state();
     assert_eq!((state.selected, state.full_screen, state.question.is_some()), (Some(0), false, false));
-    assert_eq!(state.zoom_of(0, redox_media_viewer::render::Engine::Pdfium), zoom);
+    assert_eq!(state.zoom_of(0, redox_media_viewer::render::Engine::Pdfium, 1), zoom);
     assert!(program.has("Page 1 of Consent to treatment") && program.has_part("All findings"));
 }
 

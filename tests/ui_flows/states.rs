@@ -20,7 +20,7 @@ fn each_state_says_what_it_is() {
         (Contents::Text("https://blob.redoxengine.com/1234".into()), "Stored at Redox, not in this file"),
         (Contents::Text("<...base 64 file contents...>".into()), "A stand-in, not a document"),
         (Contents::Text("*not base64*".repeat(60)), "These contents are not base64"),
-        (Contents::Bytes(b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec()), "No preview for WAV sound"),
+        (Contents::Bytes(b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec()), "This document could not be shown"),
         (Contents::Text(damaged), "This document could not be shown"),
         (Contents::Bytes(marker_pdf("FINE", 1)), "Page 1 of Case 8"),
     ];

@@ -26,7 +26,7 @@ fn the_sample_in_light_and_dark() {
     for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         let mut program = sample(Look { theme, ..Look::default() });
         results.add(program.harness.try_snapshot(format!("sample-{name}")));
-        let rows = [(2, "photo"), (5, "no-preview"), (8, "mismatch"), (9, "damaged"), (10, "reference")];
+        let rows = [(2, "photo"), (5, "rich-text"), (8, "mismatch"), (9, "damaged"), (10, "reference")];
         for (row, what) in rows.into_iter().filter(|(_, what)| theme == Theme::Light || *what == "damaged") {
             program.press(Modifiers::NONE, Key::Home);
             for _ in 1..row {
@@ -34,6 +34,37 @@ fn the_sample_in_light_and_dark() {
             }
             program.settle();
             results.add(program.harness.try_snapshot(format!("{what}-{name}")));
+        }
+    }
+}
+
+/// What the second sample holds, and whether its golden is kept in light alone.
+const KINDS: [(&str, bool); 11] = [
+    ("cda", false),
+    ("fax", false),
+    ("html", true),
+    ("sound", false),
+    ("cda-of-another-patient", true),
+    ("text", true),
+    ("hl7", true),
+    ("json", true),
+    ("xml", true),
+    ("dicom", false),
+    ("word", true),
+];
+
+#[test]
+fn every_kind_in_light_and_dark() {
+    let mut results = SnapshotResults::new();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let mut program = Program::with_file(asset("sample-kinds.json"), Look { theme, ..Look::default() });
+        program.wait("the sample is open", Program::is_looked_at);
+        for (kind, in_light_alone) in KINDS {
+            if theme == Theme::Light || !in_light_alone {
+                program.settle();
+                results.add(program.harness.try_snapshot(format!("kind-{kind}-{name}")));
+            }
+            program.press(Modifiers::NONE, Key::ArrowDown);
         }
     }
 }

@@ -78,6 +78,9 @@ impl Code {
             Self::ContentsReference => "The contents are not in this file: FileContents names an address instead.",
             Self::TypeMismatch => "The contents are of another type than declared.",
             Self::TypeUnknown => "The declared type is not one that is known.",
+            Self::OtherPatient => {
+                "The document says that it is about a patient with other identifiers than its entry names."
+            }
             Self::More => "There are more findings than are kept.",
         }
     }
@@ -181,6 +184,9 @@ impl Code {
                 "They are shown by what they are. A system that trusts the declared type may not open them."
             }
             Self::TypeUnknown => "The type was told from the contents.",
+            Self::OtherPatient => {
+                "It may be filed under the wrong patient. Compare name and date of birth in the document with the entry before you rely on it."
+            }
             Self::More => "The rest is of the same kinds.",
         }
     }

@@ -86,7 +86,8 @@ pub struct Attachment {
     pub size_bytes: u64,
 }
 
-/// An entry of the PDF document information (ISO 32000-2, 14.3.3).
+/// What is told of a document beside its text: the PDF document information (ISO 32000-2, 14.3.3) and what stands for it in other
+/// formats, and facts of pictures and sound.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Property {
     /// `Title`.
@@ -101,15 +102,35 @@ pub enum Property {
     Creator,
     /// `Producer`: the program that made a PDF of it.
     Producer,
-    /// `CreationDate`, as the document states it (`D:20240229…`).
+    /// `CreationDate`, as the document states it (`D:20240229…` in a PDF).
     Created,
     /// `ModDate`, as the document states it.
     Changed,
+    /// Width and height of a picture, in pixels as shown.
+    PictureSize,
+    /// Pixels of a picture for each unit of length.
+    Resolution,
+    /// Kind of colour and bits a channel, and whether a colour profile was followed.
+    Colour,
+    /// How the pixels of a picture are packed.
+    Compression,
+    /// How many frames an animated picture has.
+    Frames,
+    /// The encoding of text (`UTF-8`, `windows-1252`).
+    Charset,
+    /// How long a sound lasts.
+    Duration,
+    /// How many channels a sound has.
+    Channels,
+    /// Samples of a sound in a second.
+    SampleRate,
+    /// How a sound's samples are coded.
+    SampleCoding,
 }
 
 impl Property {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 18] = [
         Self::Title,
         Self::Author,
         Self::Subject,
@@ -118,7 +139,37 @@ impl Property {
         Self::Producer,
         Self::Created,
         Self::Changed,
+        Self::PictureSize,
+        Self::Resolution,
+        Self::Colour,
+        Self::Compression,
+        Self::Frames,
+        Self::Charset,
+        Self::Duration,
+        Self::Channels,
+        Self::SampleRate,
+        Self::SampleCoding,
     ];
+}
+
+/// Whose document it is, by its own words. Nothing says that they are true.
+#[derive(Clone, PartialEq, Default)]
+pub struct StatedPatient {
+    /// The name in the order of speech (`Maria Keller`); empty where there is none.
+    pub name: String,
+    /// The date of birth as the document states it (`19480302`); empty where there is none.
+    pub birth_date: String,
+    /// Its identifiers.
+    pub identifiers: Vec<StatedIdentifier>,
+}
+
+/// An identifier of a patient inside a document.
+#[derive(Clone, PartialEq)]
+pub struct StatedIdentifier {
+    /// The identifier itself.
+    pub id: String,
+    /// Who gave it, as the document states it: an OID, a name; empty where it says nothing.
+    pub authority: String,
 }
 
 /// What is known of a document as a whole. Empty for formats and engines that tell nothing.
@@ -130,4 +181,6 @@ pub struct DocumentFacts {
     pub attachments: Vec<Attachment>,
     /// At most one of each, none of them empty.
     pub properties: Vec<(Property, String)>,
+    /// Whose document it is, where its format says so.
+    pub patient: Option<Box<StatedPatient>>,
 }

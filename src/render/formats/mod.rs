@@ -4,16 +4,34 @@
 //! A reader treats its bytes as hostile: sizes are checked before anything of that size is made, and a panic inside a
 //! decoder becomes [`OpenError::Damaged`] or [`PageError::Damaged`]. Crashes, hangs and memory are the worker's affair.
 
+mod bytes;
+mod cda;
+mod charset;
+mod enclosed;
+mod error;
 mod facts;
 #[cfg(feature = "fault-injection")]
 mod fault;
+mod flow;
+mod format;
+mod html;
+mod laid_out;
 mod pdf;
 mod picture;
 mod raster;
+mod rtf;
 mod scale;
+mod sound;
+mod text;
 mod turn;
+mod words;
 
-pub use facts::{Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageBox, PageText, Property};
+pub use error::{OpenError, PageError};
+pub use facts::{
+    Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageBox, PageText, Property, StatedIdentifier,
+    StatedPatient,
+};
+pub use format::Format;
 pub use pdf::library::{LICENCES as PDFIUM_LICENCES, embedded_version as embedded_pdfium_version};
 
 use crate::limits::{MAX_RENDER_BYTES, MAX_SCALED_SIDE_PX};
@@ -75,6 +93,8 @@ pub enum Engine {
     Hayro,
     /// The picture readers.
     Image,
+    /// The layout of documents without pages of their own.
+    Flow,
 }
 
 /// Which engines may draw a PDF.
@@ -84,55 +104,6 @@ pub enum EngineChoice {
     Best,
     /// hayro alone; PDFium is not touched (after it crashed on this document).
     Hayro,
-}
-
-/// What the bytes are, by their own look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// A PDF.
-    Pdf,
-    /// JPEG, PNG, GIF, BMP or WebP.
-    Picture,
-}
-
-/// Why a document does not open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-pub enum OpenError {
-    /// It is encrypted and no password was given.
-    #[error("This document is protected. Enter its password to see it.")]
-    PasswordNeeded,
-    /// It is encrypted and the password given is not the one.
-    #[error("This password does not open the document. Check it and try again.")]
-    PasswordWrong,
-    /// Its bytes do not make sense.
-    #[error("This document is damaged and cannot be shown. You can still save it.")]
-    Damaged,
-    /// It opens, but holds no page.
-    #[error("This document has no pages. You can still save it.")]
-    NoPages,
-    /// It has more pages or pixels than the limits allow.
-    #[error("This document is too large to be shown. You can save it and open it in another program.")]
-    TooLarge,
-    /// A kind of file, or of encryption, without a reader.
-    #[error("Documents of this kind cannot be shown. You can save it and open it in another program.")]
-    Unsupported,
-}
-
-/// Why a page is not drawn, or an attachment not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-pub enum PageError {
-    /// The document has fewer pages.
-    #[error("The document has no such page.")]
-    NoSuchPage,
-    /// The page's contents do not make sense.
-    #[error("This page is damaged and cannot be shown. You can still save the document.")]
-    Damaged,
-    /// The page, or the part asked for, is past the limits.
-    #[error("This page is too large to be drawn at this size. Zoom out, or save the document.")]
-    TooLarge,
-    /// The document has fewer attachments.
-    #[error("The document has no such attachment.")]
-    NoSuchAttachment,
 }
 
 /// What the reader of a document should be told about how it is drawn. May change when a page is drawn.
@@ -146,6 +117,12 @@ pub struct Notices {
     pub built_in_engine: bool,
     /// There is no PDFium on this computer or in this build.
     pub pdfium_missing: bool,
+    /// More is in the document than the limits allow, and is left out.
+    pub cut_short: bool,
+    /// The encoding of the text is nowhere stated and was guessed.
+    pub charset_guessed: bool,
+    /// The document cannot be read as what it claims to be, and is shown as plain text.
+    pub shown_as_text: bool,
 }
 
 /// An open document made of pages.
@@ -221,6 +198,7 @@ pub fn open(
     match format {
         Format::Pdf => Ok(Box::new(pdf::PdfPages::open(bytes, password, choice)?)),
         Format::Picture => Ok(Box::new(picture::Picture::open(bytes)?)),
+        _ => laid_out::open(bytes, format, password, choice),
     }
 }
 

@@ -28,6 +28,9 @@ pub enum Failure {
     /// Sound, but empty.
     #[error("The document has no pages.")]
     NoPages,
+    /// Sound, without a letter or a picture.
+    #[error("The document is empty: it holds no text and no picture.")]
+    Blank,
     /// There is no page with that number.
     #[error("The document has no such page.")]
     NoSuchPage,
@@ -37,6 +40,15 @@ pub enum Failure {
     /// Beyond a limit.
     #[error("This is too large to be shown. Save the document and open it in another program.")]
     TooLarge,
+    /// A JPEG of more than 8 bits a channel.
+    #[error("This JPEG has more than 8 bits a channel, which cannot be shown. Save it and open it in another program.")]
+    DeepJpeg,
+    /// A picture that no reader here knows.
+    #[error("This picture is stored in a way that cannot be shown. Save it and open it in another program.")]
+    UnsupportedPicture,
+    /// A sound that no reader here knows.
+    #[error("This sound is stored in a way that cannot be shown. Save it and open it in another program.")]
+    UnsupportedSound,
     /// Nothing here reads it.
     #[error("This kind of document cannot be shown. Save it and open it in another program.")]
     Unsupported,
@@ -57,7 +69,11 @@ impl From<OpenError> for Failure {
             OpenError::PasswordWrong => Self::PasswordWrong,
             OpenError::Damaged => Self::Damaged,
             OpenError::NoPages => Self::NoPages,
+            OpenError::Blank => Self::Blank,
             OpenError::TooLarge => Self::TooLarge,
+            OpenError::DeepJpeg => Self::DeepJpeg,
+            OpenError::UnsupportedPicture => Self::UnsupportedPicture,
+            OpenError::UnsupportedSound => Self::UnsupportedSound,
             OpenError::Unsupported => Self::Unsupported,
         }
     }

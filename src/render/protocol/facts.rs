@@ -8,9 +8,12 @@ use super::ProtocolError;
 use super::wire::{Fields, Frame, known};
 use crate::limits::{
     MAX_ATTACHMENT_NAME_BYTES, MAX_ATTACHMENTS, MAX_LINK_BYTES, MAX_OUTLINE_ENTRIES, MAX_OUTLINE_TITLE_BYTES,
-    MAX_PAGE_LINKS, MAX_PAGE_TEXT_CHARS, MAX_PAGES, MAX_PROPERTY_BYTES,
+    MAX_PAGE_LINKS, MAX_PAGE_TEXT_CHARS, MAX_PAGES, MAX_PROPERTY_BYTES, MAX_STATED_BYTES, MAX_STATED_IDENTIFIERS,
 };
-use crate::render::formats::{Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageBox, PageText, Property};
+use crate::render::formats::{
+    Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageBox, PageText, Property, StatedIdentifier,
+    StatedPatient,
+};
 
 const BOX_BYTES: usize = 16;
 
@@ -30,7 +33,13 @@ pub(super) fn facts_bytes(facts: &DocumentFacts) -> usize {
     let titles = facts.outline.iter().map(|entry| entry.title.len().saturating_add(15));
     let names = facts.attachments.iter().map(|attachment| attachment.name.len().saturating_add(12));
     let values = facts.properties.iter().map(|(_, value)| value.len().saturating_add(5));
-    titles.chain(names).chain(values).fold(12, usize::saturating_add)
+    let stated = facts.patient.iter().flat_map(|patient| {
+        let identifiers = patient.identifiers.iter();
+        let lengths =
+            identifiers.map(|stated| stated.id.len().saturating_add(stated.authority.len()).saturating_add(8));
+        lengths.chain([patient.name.len(), patient.birth_date.len(), 12])
+    });
+    titles.chain(names).chain(values).chain(stated).fold(13, usize::saturating_add)
 }
 
 impl Frame {
@@ -74,6 +83,16 @@ impl Frame {
         for (property, value) in &facts.properties {
             self.value(*property, &Property::ALL);
             self.text(value);
+        }
+        self.u8(u8::from(facts.patient.is_some()));
+        if let Some(patient) = &facts.patient {
+            self.text(&patient.name);
+            self.text(&patient.birth_date);
+            self.count(patient.identifiers.len());
+            for stated in &patient.identifiers {
+                self.text(&stated.id);
+                self.text(&stated.authority);
+            }
         }
     }
 
@@ -133,8 +152,22 @@ impl<'frame> Fields<'frame> {
         let properties = (0..count)
             .map(|_| Ok((known(self.u8()?, &Property::ALL)?, self.text(MAX_PROPERTY_BYTES)?.to_owned())))
             .collect::<Result<_, ProtocolError>>()?;
-        let facts = DocumentFacts { outline, attachments, properties };
+        let patient = if self.flag()? { Some(Box::new(self.stated_patient()?)) } else { None };
+        let facts = DocumentFacts { outline, attachments, properties, patient };
         if facts.is_sound(MAX_PAGES) { Ok(facts) } else { Err(ProtocolError::Malformed) }
+    }
+
+    fn stated_patient(&mut self) -> Result<StatedPatient, ProtocolError> {
+        let name = self.text(MAX_STATED_BYTES)?.to_owned();
+        let birth_date = self.text(MAX_STATED_BYTES)?.to_owned();
+        let count = self.count(MAX_STATED_IDENTIFIERS)?;
+        let identifiers = (0..count)
+            .map(|_| {
+                let id = self.text(MAX_STATED_BYTES)?.to_owned();
+                Ok(StatedIdentifier { id, authority: self.text(MAX_STATED_BYTES)?.to_owned() })
+            })
+            .collect::<Result<_, ProtocolError>>()?;
+        Ok(StatedPatient { name, birth_date, identifiers })
     }
 
     fn outline_entry(&mut self) -> Result<OutlineEntry, ProtocolError> {

@@ -36,9 +36,17 @@ pub(in super::super) fn facts() -> impl Strategy<Value = DocumentFacts> {
             .prop_map(|(level, title, page, top)| OutlineEntry { level, title, page, top });
     let attachment = any::<(String, u64)>().prop_map(|(name, size_bytes)| Attachment { name, size_bytes });
     let property = (prop::sample::select(&Property::ALL[..]), any::<String>());
-    (prop::collection::vec(entry, 0..9), prop::collection::vec(attachment, 0..5), prop::collection::vec(property, 0..9))
-        .prop_map(|(outline, attachments, properties)| {
-            DocumentFacts { outline, attachments, properties }.bounded(MAX_PAGES)
+    let stated = any::<(String, String)>().prop_map(|(id, authority)| StatedIdentifier { id, authority });
+    let patient = (any::<String>(), any::<String>(), prop::collection::vec(stated, 0..4))
+        .prop_map(|(name, birth_date, identifiers)| StatedPatient { name, birth_date, identifiers });
+    (
+        prop::collection::vec(entry, 0..9),
+        prop::collection::vec(attachment, 0..5),
+        prop::collection::vec(property, 0..9),
+        prop::option::of(patient.prop_map(Box::new)),
+    )
+        .prop_map(|(outline, attachments, properties, patient)| {
+            DocumentFacts { outline, attachments, properties, patient }.bounded(MAX_PAGES)
         })
 }
 
@@ -124,6 +132,17 @@ fn the_largest_replies_fit_their_frames() {
         outline: (0..MAX_OUTLINE_ENTRIES).map(|_| entry()).collect(),
         attachments: (0..MAX_ATTACHMENTS).map(|_| attachment()).collect(),
         properties: Property::ALL.map(|property| (property, "x".repeat(MAX_PROPERTY_BYTES))).to_vec(),
+        patient: Some(Box::new(StatedPatient {
+            name: "x".repeat(MAX_STATED_BYTES),
+            birth_date: "x".repeat(MAX_STATED_BYTES),
+            identifiers: vec![
+                StatedIdentifier {
+                    id: "x".repeat(MAX_STATED_BYTES),
+                    authority: "x".repeat(MAX_STATED_BYTES)
+                };
+                MAX_STATED_IDENTIFIERS
+            ],
+        })),
     };
     let payload = Reply::Facts { request: 1, facts: facts.clone() }.encode();
     assert!(payload.len() <= MAX_FACTS_REPLY_BYTES);

@@ -111,12 +111,16 @@ const FACTS: u8 = 8;
 const TEXT: u8 = 9;
 const ATTACHMENT: u8 = 10;
 
-const OPEN_ERRORS: [OpenError; 6] = [
+const OPEN_ERRORS: [OpenError; 10] = [
     OpenError::PasswordNeeded,
     OpenError::PasswordWrong,
     OpenError::Damaged,
     OpenError::NoPages,
+    OpenError::Blank,
     OpenError::TooLarge,
+    OpenError::DeepJpeg,
+    OpenError::UnsupportedPicture,
+    OpenError::UnsupportedSound,
     OpenError::Unsupported,
 ];
 const PAGE_ERRORS: [PageError; 4] =
@@ -288,14 +292,22 @@ pub(in crate::render) fn first_batch(page_count: u32) -> usize {
 }
 
 fn notice_bits(notices: Notices) -> u8 {
-    [notices.form_entries_may_be_missing, notices.xfa, notices.built_in_engine, notices.pdfium_missing]
-        .iter()
-        .rev()
-        .fold(0, |bits, on| (bits << 1) | u8::from(*on))
+    [
+        notices.form_entries_may_be_missing,
+        notices.xfa,
+        notices.built_in_engine,
+        notices.pdfium_missing,
+        notices.cut_short,
+        notices.charset_guessed,
+        notices.shown_as_text,
+    ]
+    .iter()
+    .rev()
+    .fold(0, |bits, on| (bits << 1) | u8::from(*on))
 }
 
 fn notices(bits: u8) -> Result<Notices, ProtocolError> {
-    if bits >= 1 << 4 {
+    if bits >= 1 << 7 {
         return Err(ProtocolError::Malformed);
     }
     Ok(Notices {
@@ -303,6 +315,9 @@ fn notices(bits: u8) -> Result<Notices, ProtocolError> {
         xfa: bits & 2 != 0,
         built_in_engine: bits & 4 != 0,
         pdfium_missing: bits & 8 != 0,
+        cut_short: bits & 16 != 0,
+        charset_guessed: bits & 32 != 0,
+        shown_as_text: bits & 64 != 0,
     })
 }
 

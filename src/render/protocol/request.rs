@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::ProtocolError;
-use super::wire::{CHOICES, FORMATS, Fields, Frame, known};
+use super::wire::{CHOICES, Fields, Frame, known};
 use crate::limits::{
     MAX_FACTS_REPLY_BYTES, MAX_PASSWORD_BYTES, MAX_RENDER_BYTES, MAX_REPLY_BYTES, MAX_TEXT_REPLY_BYTES,
     MAX_WORKER_DOCUMENT_BYTES, PAGE_SIZES_BATCH, TEXT_PAGES_BATCH,
@@ -120,7 +120,7 @@ impl Request {
         match self {
             Self::Open { request, format, choice, password, length_bytes } => {
                 let mut frame = Frame::new(OPEN, *request);
-                frame.value(*format, &FORMATS);
+                frame.value(*format, &Format::ALL);
                 frame.value(*choice, &CHOICES);
                 frame.u64(*length_bytes);
                 frame.u8(u8::from(password.is_some()));
@@ -259,7 +259,7 @@ mod tests {
     fn requests() -> impl Strategy<Value = Request> {
         let open = (
             any::<u64>(),
-            prop::sample::select(&FORMATS[..]),
+            prop::sample::select(&Format::ALL[..]),
             prop::sample::select(&CHOICES[..]),
             any::<Option<String>>(),
             0..MAX_WORKER_DOCUMENT_BYTES,

@@ -65,7 +65,7 @@ impl<'frame> Fields<'frame> {
     }
 
     pub(super) fn format(&mut self) -> Result<Format, ProtocolError> {
-        known(self.u8()?, &FORMATS)
+        known(self.u8()?, &Format::ALL)
     }
 
     /// `count` page sizes; a page without a readable size travels as 0 × 0.
@@ -153,9 +153,8 @@ impl Frame {
 }
 
 /// A value's place in its list is what travels.
-pub(super) const ENGINES: [Engine; 3] = [Engine::Pdfium, Engine::Hayro, Engine::Image];
+pub(super) const ENGINES: [Engine; 4] = [Engine::Pdfium, Engine::Hayro, Engine::Image, Engine::Flow];
 pub(super) const CHOICES: [EngineChoice; 2] = [EngineChoice::Best, EngineChoice::Hayro];
-pub(super) const FORMATS: [Format; 2] = [Format::Pdf, Format::Picture];
 
 /// The value at `place`, where there is one.
 pub(super) fn known<T: Copy>(place: u8, all: &[T]) -> Result<T, ProtocolError> {

@@ -47,6 +47,8 @@ impl Command {
             Self::ShowAsDetected
             | Self::ShowAsPdf
             | Self::ShowAsPicture
+            | Self::ShowAsText
+            | Self::ShowAsBytes
             | Self::CopyPicture
             | Self::CopyFindings
             | Self::CloseFind

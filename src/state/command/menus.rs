@@ -47,6 +47,8 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
             Some(Command::ShowAsDetected),
             Some(Command::ShowAsPdf),
             Some(Command::ShowAsPicture),
+            Some(Command::ShowAsText),
+            Some(Command::ShowAsBytes),
             None,
             Some(Command::Pages),
             Some(Command::Details),

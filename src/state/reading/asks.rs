@@ -11,8 +11,11 @@ impl AppState {
     /// Everything asked now, most urgent first. `visible` are the pages on screen.
     pub(in crate::state) fn reading_asks(&self, visible: Range<u32>) -> Vec<Task> {
         let reading = &self.reading;
-        let known = self.selected_pages().filter(|pages| reading.document.is_some() && pages.engine != Engine::Image);
-        let Some(pages) = known else { return Vec::new() };
+        let Some(pages) = self.selected_pages().filter(|_| reading.document.is_some()) else { return Vec::new() };
+        if pages.engine == Engine::Image {
+            // A picture has no text.
+            return if reading.facts.is_none() { vec![Task::Facts] } else { Vec::new() };
+        }
         let mut asks = Vec::new();
         // A place that is to be shown may stand on the page after the last visible one.
         let revealed = reading.find.as_ref().and_then(Find::current).filter(|_| reading.revealing);

@@ -226,8 +226,10 @@ fn text_outline_and_attachments_are_asked_for_once() {
     give_text(&mut state, 0, &["one"]);
     give(&mut state, |document| PoolEvent::Facts { document, facts: DocumentFacts::default() });
     assert_eq!(state.reading_asks(0..1), []);
-    let state = document(&[PAGE], Engine::Image);
-    assert_eq!(state.reading_asks(0..1), [], "pictures have none");
+    let mut state = document(&[PAGE], Engine::Image);
+    assert_eq!(state.reading_asks(0..1), [Task::Facts], "pictures have no text");
+    give(&mut state, |document| PoolEvent::Facts { document, facts: DocumentFacts::default() });
+    assert_eq!(state.reading_asks(0..1), []);
 }
 
 #[test]
@@ -258,7 +260,7 @@ fn an_attachment_is_read_then_named_by_its_bytes_then_saved() {
     let mut state = document(&[PAGE], Engine::Pdfium);
     let attachments = vec![Attachment { name: "..\\report.exe".to_owned(), size_bytes: 9 }];
     let outline = vec![OutlineEntry { level: 0, title: "One".to_owned(), page: Some(0), top: None }];
-    let facts = DocumentFacts { outline, attachments, properties: Vec::new() };
+    let facts = DocumentFacts { outline, attachments, ..DocumentFacts::default() };
     give(&mut state, |document| PoolEvent::Facts { document, facts });
     act(&mut state, Intent::SaveAttachment(0));
     assert!(state.reading_asks(0..0).contains(&Task::Attachment { index: 0 }));

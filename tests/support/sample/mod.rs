@@ -9,7 +9,7 @@ mod chest_xray;
 mod consent;
 mod medicines;
 mod notes;
-mod people;
+pub mod people;
 mod referral;
 mod sheet;
 mod tables;

@@ -3,10 +3,14 @@
 
 use zeroize::Zeroizing;
 
-use super::{Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageBox, PageText, Property};
+use super::{
+    Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageBox, PageText, Property, StatedIdentifier,
+    StatedPatient,
+};
 use crate::limits::{
     MAX_ATTACHMENT_NAME_BYTES, MAX_ATTACHMENTS, MAX_LINK_BYTES, MAX_OUTLINE_ENTRIES, MAX_OUTLINE_LEVEL,
-    MAX_OUTLINE_TITLE_BYTES, MAX_PAGE_LINKS, MAX_PAGE_SIDE, MAX_PAGE_TEXT_CHARS, MAX_PROPERTY_BYTES,
+    MAX_OUTLINE_TITLE_BYTES, MAX_PAGE_LINKS, MAX_PAGE_SIDE, MAX_PAGE_TEXT_CHARS, MAX_PROPERTY_BYTES, MAX_STATED_BYTES,
+    MAX_STATED_IDENTIFIERS,
 };
 
 impl PageBox {
@@ -99,6 +103,32 @@ impl OutlineEntry {
     }
 }
 
+impl StatedPatient {
+    fn bounded(self) -> Self {
+        let identifiers = self.identifiers.into_iter().map(|StatedIdentifier { id, authority }| StatedIdentifier {
+            id: line(&id, MAX_STATED_BYTES),
+            authority: line(&authority, MAX_STATED_BYTES),
+        });
+        Self {
+            name: line(&self.name, MAX_STATED_BYTES),
+            birth_date: line(&self.birth_date, MAX_STATED_BYTES),
+            identifiers: identifiers.filter(|stated| !stated.id.is_empty()).take(MAX_STATED_IDENTIFIERS).collect(),
+        }
+    }
+
+    fn is_sound(&self) -> bool {
+        let sound = |stated: &StatedIdentifier| {
+            !stated.id.is_empty()
+                && is_line(&stated.id, MAX_STATED_BYTES)
+                && is_line(&stated.authority, MAX_STATED_BYTES)
+        };
+        is_line(&self.name, MAX_STATED_BYTES)
+            && is_line(&self.birth_date, MAX_STATED_BYTES)
+            && self.identifiers.len() <= MAX_STATED_IDENTIFIERS
+            && self.identifiers.iter().all(sound)
+    }
+}
+
 impl DocumentFacts {
     /// The same facts within the limits, of a document of `page_count` pages: what is too much is cut off, control characters are gone.
     #[must_use]
@@ -115,7 +145,7 @@ impl DocumentFacts {
                 properties.push((property, value));
             }
         }
-        Self { outline, attachments, properties }
+        Self { outline, attachments, properties, patient: self.patient.map(|patient| Box::new(patient.bounded())) }
     }
 
     /// True where everything is as `bounded` leaves it.
@@ -132,6 +162,7 @@ impl DocumentFacts {
             && self.outline.iter().all(|entry| entry.is_sound(page_count))
             && self.attachments.iter().all(|attachment| is_line(&attachment.name, MAX_ATTACHMENT_NAME_BYTES))
             && self.properties.iter().enumerate().all(once)
+            && self.patient.as_ref().is_none_or(|patient| patient.is_sound())
     }
 }
 

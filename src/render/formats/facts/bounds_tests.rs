@@ -26,12 +26,21 @@ fn any_facts() -> impl Strategy<Value = DocumentFacts> {
         .prop_map(|(level, title, page, top)| OutlineEntry { level, title, page, top });
     let attachment = any::<(String, u64)>().prop_map(|(name, size_bytes)| Attachment { name, size_bytes });
     let property = (prop::sample::select(&Property::ALL[..]), any::<String>());
+    let stated = any::<(String, String)>().prop_map(|(id, authority)| StatedIdentifier { id, authority });
+    let patient = (any::<String>(), any::<String>(), prop::collection::vec(stated, 0..9))
+        .prop_map(|(name, birth_date, identifiers)| StatedPatient { name, birth_date, identifiers });
     (
         prop::collection::vec(entry, 0..20),
         prop::collection::vec(attachment, 0..9),
         prop::collection::vec(property, 0..12),
+        prop::option::of(patient.prop_map(Box::new)),
     )
-        .prop_map(|(outline, attachments, properties)| DocumentFacts { outline, attachments, properties })
+        .prop_map(|(outline, attachments, properties, patient)| DocumentFacts {
+            outline,
+            attachments,
+            properties,
+            patient,
+        })
 }
 
 proptest! {
@@ -121,6 +130,7 @@ fn what_a_document_says_is_never_printed() {
     let mut page = link(LinkTarget::Address("secret".to_owned()));
     page.text = Zeroizing::new("secret".to_owned());
     let facts = DocumentFacts {
+        patient: None,
         outline: vec![OutlineEntry { level: 0, title: "secret".to_owned(), page: None, top: None }],
         attachments: vec![Attachment { name: "secret".to_owned(), size_bytes: 1 }],
         properties: vec![(Property::Title, "secret".to_owned())],

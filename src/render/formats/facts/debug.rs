@@ -2,7 +2,7 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use super::{Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageText};
+use super::{Attachment, DocumentFacts, Link, LinkTarget, OutlineEntry, PageText, StatedIdentifier, StatedPatient};
 
 impl Debug for LinkTarget {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
@@ -41,8 +41,24 @@ impl Debug for Attachment {
 
 impl Debug for DocumentFacts {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
-        let Self { outline, attachments, properties } = self;
+        let Self { outline, attachments, properties, patient } = self;
         let counts = (outline.len(), attachments.len(), properties.len());
-        write!(formatter, "DocumentFacts({} entries, {} attachments, {} properties)", counts.0, counts.1, counts.2)
+        let (entries, attachments, properties) = counts;
+        write!(
+            formatter,
+            "DocumentFacts({entries} entries, {attachments} attachments, {properties} properties, {patient:?})"
+        )
+    }
+}
+
+impl Debug for StatedIdentifier {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        write!(formatter, "StatedIdentifier({} bytes, {} bytes)", self.id.len(), self.authority.len())
+    }
+}
+
+impl Debug for StatedPatient {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        write!(formatter, "StatedPatient({} identifiers)", self.identifiers.len())
     }
 }

@@ -120,6 +120,7 @@ impl Pages for PdfPages {
             xfa: self.pdfium.as_ref().map_or(xfa, PdfiumDocument::is_dynamic_xfa),
             built_in_engine,
             pdfium_missing: self.pdfium_missing,
+            ..Notices::default()
         }
     }
 

@@ -23,7 +23,7 @@ impl PdfPages {
             let page = entry.destination.map(|to| to.page);
             outline.push(OutlineEntry { level: entry.level, title: entry.title, page, top });
         }
-        DocumentFacts { outline, attachments, properties }
+        DocumentFacts { outline, attachments, properties, patient: None }
     }
 
     pub(super) fn read_text(&mut self, page: u32) -> Result<Option<PageText>, PageError> {

@@ -79,7 +79,7 @@ impl PdfiumDocument {
     /// The document information, as it is written there.
     pub fn properties(&self) -> Vec<(Property, String)> {
         self.cell.with_dependent(|_, loaded| {
-            let value = |property| loaded.document.metadata().get(tag(property)).map(|tag| tag.value().to_owned());
+            let value = |property| loaded.document.metadata().get(tag(property)?).map(|tag| tag.value().to_owned());
             Property::ALL.into_iter().filter_map(|property| Some((property, value(property)?))).collect()
         })
     }
@@ -93,8 +93,9 @@ fn entry_destination(bookmark: &PdfBookmark<'_>) -> Option<Destination> {
     })
 }
 
-fn tag(property: Property) -> PdfDocumentMetadataTagType {
-    match property {
+/// The entry of the document information; `None` for what a PDF does not tell.
+fn tag(property: Property) -> Option<PdfDocumentMetadataTagType> {
+    Some(match property {
         Property::Title => PdfDocumentMetadataTagType::Title,
         Property::Author => PdfDocumentMetadataTagType::Author,
         Property::Subject => PdfDocumentMetadataTagType::Subject,
@@ -103,5 +104,6 @@ fn tag(property: Property) -> PdfDocumentMetadataTagType {
         Property::Producer => PdfDocumentMetadataTagType::Producer,
         Property::Created => PdfDocumentMetadataTagType::CreationDate,
         Property::Changed => PdfDocumentMetadataTagType::ModificationDate,
-    }
+        _ => return None,
+    })
 }
