@@ -74,17 +74,33 @@ impl Finding {
     }
 
     /// The pointer as it may be passed on: keys that do not look like a field's name are left out, since a key is the
-    /// sender's text and may be anything.
+    /// sender's text and may be anything, a patient's number as well.
     #[must_use]
     pub fn public_pointer(&self) -> Option<String> {
-        const LONGEST_NAME: usize = 40;
         let place = self.place.as_ref().filter(|place| !place.pointer.is_empty())?;
-        let is_name = |key: &str| {
-            key.len() <= LONGEST_NAME && key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
-        };
-        let keys = place.pointer.split('/').map(|key| if is_name(key) { key } else { "…" });
+        // These are about the last key itself: it is no index of a list, even if it is a number.
+        let ends_in_key = matches!(self.code, Code::UnknownField | Code::MisspeltField | Code::DuplicateKey);
+        let last = place.pointer.split('/').count().saturating_sub(1);
+        let is_public =
+            |at: usize, key: &str| key.is_empty() || is_name(key) || (is_index(key) && !(ends_in_key && at == last));
+        let keys = place.pointer.split('/').enumerate().map(|(at, key)| if is_public(at, key) { key } else { "…" });
         Some(keys.collect::<Vec<_>>().join("/"))
     }
+}
+
+/// True for what may be a field's name, and hardly a patient's number: `ICD10Code`, not `MR0048213377`.
+fn is_name(key: &str) -> bool {
+    const LONGEST_NAME: usize = 40;
+    const MOST_DIGITS: usize = 3;
+    key.len() <= LONGEST_NAME
+        && key.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
+        && key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && key.chars().filter(char::is_ascii_digit).count() <= MOST_DIGITS
+}
+
+/// True for the place in a list, as RFC 6901 writes it.
+fn is_index(key: &str) -> bool {
+    key == "0" || (!key.starts_with('0') && key.chars().all(|letter| letter.is_ascii_digit()))
 }
 
 /// What findings say in short: complete also where not every finding is kept.

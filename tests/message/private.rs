@@ -224,3 +224,31 @@ fn names_of_files_stay_out_of_debug_output() {
     let archive = zip(&[(&format!("{MARK}.json"), messages::media_response(1).as_bytes())]);
     assert!(!format!("{:?}", Opened::text(archive).loaded).contains(MARK), "of an archive");
 }
+
+#[test]
+fn numbers_that_are_keys_are_not_passed_on() {
+    let pointers = |key: &str| {
+        let field = format!("\"{key}\": 1, \"{key}\": 2, \"FileName\":");
+        let message = messages::media_response(2).replace("\"FileName\":", &field);
+        let opened = Opened::of(load_text(message).unwrap());
+        let about_keys: Vec<String> = opened
+            .findings
+            .iter()
+            .filter(|finding| ["unknown-field", "duplicate-key"].contains(&finding.code.name()))
+            .filter_map(redox_media_viewer::finding::Finding::public_pointer)
+            .collect();
+        assert_eq!(about_keys.len(), 4, "{about_keys:?}");
+        assert!(about_keys.iter().all(|pointer| pointer.starts_with("/Media/0/") || pointer.starts_with("/Media/1/")));
+        about_keys
+    };
+    for key in ["0048213377", "48213", "7", "MR0048213377", "E1234", "2026_03_01", "_4821", "Jane Walker", "Ünal"] {
+        for pointer in pointers(key) {
+            assert!(pointer.ends_with("/…"), "{pointer}");
+        }
+    }
+    for key in ["ICD10Code", "AddressLine2", "_private", "SHA256"] {
+        for pointer in pointers(key) {
+            assert!(pointer.ends_with(&format!("/{key}")), "{pointer}");
+        }
+    }
+}

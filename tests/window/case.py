@@ -14,11 +14,13 @@ class Case(unittest.TestCase):
     """A group of checks of the real window."""
 
     maxDiff = 4000
+    # Every run of the program in this check.
+    viewers = ()
 
     def open(self, *arguments, **options):
         """Starts the program; it is ended with the check."""
         viewer = Viewer(*arguments, **options)
-        self.viewers = [*getattr(self, "viewers", []), viewer]
+        self.viewers = [*self.viewers, viewer]
         self.addCleanup(viewer.end)
         return viewer
 
@@ -54,7 +56,7 @@ class Case(unittest.TestCase):
         name = os.path.join(FAILURES, self._testMethodName.removeprefix("test_"))
         Picture.of_screen().save(f"{name}.png")
         with open(f"{name}.txt", "w", encoding="utf-8") as file:
-            for viewer in getattr(self, "viewers", []):
+            for viewer in self.viewers:
                 if viewer.running():
                     file.writelines(f"{node}\n" for node in viewer.nodes())
                 else:

@@ -13,11 +13,16 @@ from viewer import PATIENCE, SAMPLE, press, xdotool
 MARK = "x-kde-passwordManagerHint"
 
 
-def clipboard(selection="clipboard"):
-    """What another program reads."""
+def clipboards():
+    """What another program reads, of each selection."""
     reader = os.path.join(os.path.dirname(os.path.abspath(__file__)), "clipboard_reader.py")
     done = subprocess.run([sys.executable, "-B", reader], capture_output=True, text=True, timeout=20, check=True)
-    return json.loads(done.stdout)[selection]
+    return json.loads(done.stdout)
+
+
+def clipboard(selection="clipboard"):
+    """What another program reads."""
+    return clipboards()[selection]
 
 
 class Copying(Case):

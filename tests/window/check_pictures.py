@@ -65,6 +65,26 @@ class Pictures(Case):
         viewer.park_pointer()
         self.keep(viewer, "question")
 
+    def test_pictures_of_every_kind(self):
+        viewer = self.open(os.path.join(PROJECT, "assets/sample-kinds.json"))
+        viewer.menu("View", "Light theme")
+        for number, label, name in (
+            (1, "Summary of care", "chart"),
+            (2, "Request for records", "fax"),
+            (5, "Letter from the memory clinic", "other-patient"),
+        ):
+            press("Home", *["Down"] * (number - 1))
+            viewer.wait_selected(number)
+            viewer.wait_page(1, label)
+            viewer.park_pointer()
+            self.keep(viewer, name)
+        viewer.menu("View", "Dark theme")
+        press("Home", *["Down"] * 3)
+        viewer.wait_selected(4)
+        viewer.wait_page(1, "Dictation, surgical clinic")
+        viewer.park_pointer()
+        self.keep(viewer, "sound")
+
     def test_pictures_of_an_open_file(self):
         viewer = self.open(SAMPLE)
         viewer.wait_page(1, FIRST)

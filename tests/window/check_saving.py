@@ -46,12 +46,7 @@ class Saving(Case):
         if not replacing:
             portal.confirm(lambda: not portal.is_open(TITLE))
             return
-
-        def question():
-            return [node for node in portal.nodes() if node.role == "push button" and node.name == "Replace"]
-
-        portal.confirm(question)
-        question()[0].press()
+        portal.replace()
         wait_until(lambda: not portal.is_open(TITLE), PATIENCE, "the dialog stays after Replace")
 
     def test_saved_bytes_are_the_ones_that_were_sent(self):

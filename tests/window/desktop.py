@@ -2,10 +2,14 @@
 
 `Desktop.enter` runs the suite inside it, and whatever was started in it is ended afterwards, also after a failure.
 Nothing of the user's own desktop, home or session is touched.
+
+A desktop may belong to another user than the one who runs the suite: then everything in it runs as that user, on copies of
+the program and the suite.
 """
 
 import ctypes
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -13,10 +17,16 @@ import sys
 import tempfile
 import time
 
+PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SCREEN = "1400x900x24"
 PR_SET_CHILD_SUBREAPER = 36
 # Set by the outer process for the inner one: where its files may lie.
 FOLDER_VARIABLE = "WINDOW_TESTS_FOLDER"
+
+
+def program():
+    """The program's path."""
+    return os.path.abspath(os.environ.get("REDOX_MEDIA_VIEWER", os.path.join(PROJECT, "target/release/redox-media-viewer")))
 
 
 class Gone(Exception):
@@ -41,19 +51,41 @@ def wait_until(condition, seconds, what):
 
 
 class Desktop:
-    """The outer process: starts the desktop, runs a command in it, ends it."""
+    """The outer process: starts the desktop, runs the suite in it, ends it. `user` is the name of whom it belongs to,
+    `variables` go into the environment."""
 
-    def __init__(self):
+    def __init__(self, user, variables):
         # Whoever ends the suite early gets the same order left behind.
         for signum in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, lambda *_: sys.exit(1))
         self.folder = tempfile.mkdtemp(prefix="redox-media-viewer-window-")
         # Services that the bus starts leave their parents: as their reaper this process still finds and ends them.
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        self.project, self.program, self._variables, self._identity = PROJECT, program(), variables, {}
+        self._user = pwd.getpwnam(user) if user else None
+        if self._user:
+            self._identity = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}
+            self._copy_project()
+
+    def _copy_project(self):
+        """What the user needs, where the user may read it."""
+        self.project = os.path.join(self.folder, "project")
+        for part in ("tests/window", "assets"):
+            leave_out = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(os.path.join(PROJECT, part), os.path.join(self.project, part), ignore=leave_out)
+        self.program = shutil.copy(self.program, self.project)
+        self._give(self.project)
+
+    def _give(self, folder):
+        """Makes a folder and all in it the user's own."""
+        if self._user:
+            os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
+            for path in [folder, *(os.path.join(at, name) for at, *names in os.walk(folder) for name in sum(names, []))]:
+                os.chown(path, self._user.pw_uid, self._user.pw_gid)
 
     def environment(self):
         """The surroundings of everything in the desktop."""
-        keep = ("PATH", "REDOX_MEDIA_VIEWER", "UPDATE_SCREENSHOTS")
+        keep = ("PATH", "UPDATE_SCREENSHOTS")
         environment = {name: os.environ[name] for name in keep if name in os.environ}
         folders = {
             "HOME": "home",
@@ -67,8 +99,10 @@ class Desktop:
         for name, folder in folders.items():
             environment[name] = os.path.join(self.folder, folder)
             os.makedirs(environment[name], mode=0o700, exist_ok=True)
-        return environment | {
+            self._give(os.path.join(self.folder, folder.partition("/")[0]))
+        return environment | self._variables | {
             FOLDER_VARIABLE: self.folder,
+            "REDOX_MEDIA_VIEWER": self.program,
             "LANG": "C.UTF-8",
             "XDG_CURRENT_DESKTOP": "GNOME",
             "XDG_SESSION_TYPE": "x11",
@@ -79,13 +113,14 @@ class Desktop:
             "MESA_SHADER_CACHE_DIR": os.path.join(self.folder, "home/.cache"),
         }
 
-    def enter(self, command):
-        """Runs `command` in the desktop and returns its exit status."""
+    def enter(self, *arguments):
+        """Runs the suite in the desktop and returns its exit status."""
+        command = [sys.executable, "-B", os.path.join(self.project, "tests/window/suite.py"), *arguments]
         environment = self.environment()
         try:
             environment["DISPLAY"] = self._start_display(environment)
             environment["DBUS_SESSION_BUS_ADDRESS"] = self._start_bus(environment)
-            return subprocess.call(command, env=environment)
+            return subprocess.call(command, env=environment, cwd=self.project, **self._identity)
         finally:
             self._end()
 
@@ -99,13 +134,12 @@ class Desktop:
         command = ["dbus-daemon", "--session", "--nofork", "--nopidfile"]
         return self._start(environment, lambda answer: [*command, f"--print-address={answer}"])
 
-    @staticmethod
-    def _start(environment, command, answers=True):
+    def _start(self, environment, command, answers=True):
         """Starts a server in the background and returns the line that it answers with when it is ready."""
         read, write = os.pipe()
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         arguments = command(write)
-        subprocess.Popen(arguments, env=environment, pass_fds=[write], **quiet)
+        subprocess.Popen(arguments, env=environment, pass_fds=[write], **quiet, **self._identity)
         os.close(write)
         with os.fdopen(read) as answer:
             line = answer.readline().strip() if answers else ""
@@ -134,6 +168,9 @@ class Desktop:
             for mount in [line.split()[1] for line in mounts]:
                 if mount.startswith(self.folder + "/"):
                     subprocess.call(["umount", mount])
+        evidence = "tests/failures"
+        if self.project != PROJECT and os.path.isdir(os.path.join(self.project, evidence)):
+            shutil.copytree(os.path.join(self.project, evidence), os.path.join(PROJECT, evidence), dirs_exist_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -211,8 +248,3 @@ def inside():
 def folder(name):
     """A fresh folder for a check's files."""
     return tempfile.mkdtemp(prefix=f"{name}-", dir=os.environ[FOLDER_VARIABLE])
-
-
-def main_command():
-    """How this suite is run again, inside."""
-    return [sys.executable, "-B", os.path.abspath(sys.argv[0]), *sys.argv[1:]]

@@ -38,27 +38,40 @@ def contents_of(path, number):
 
 def png(colour, width, height):
     """A PNG of one colour."""
+    return png_of([bytes(colour) * width] * height)
+
+
+def png_of(rows, comment=""):
+    """A PNG of these rows of RGB."""
 
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    row = b"\0" + bytes(colour) * width
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = zlib.compress(row * height, 1)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    header = struct.pack(">IIBBBBB", len(rows[0]) // 3, len(rows), 8, 2, 0, 0, 0)
+    text = chunk(b"tEXt", b"Comment\0" + comment.encode()) if comment else b""
+    body = zlib.compress(b"".join(b"\0" + row for row in rows), 1)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + text + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
-def pdf(pages):
-    """A PDF of Letter pages with these content streams."""
+def pdf(pages, title=None, attachment=None):
+    """A PDF of Letter pages with these content streams; an attachment is a name and bytes."""
     count = len(pages)
     kids = " ".join(f"{3 + 2 * page} 0 R" for page in range(count))
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode()]
+    objects = [b"", f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode()]
     font = "<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
     for page, stream in enumerate(pages):
         stream = zlib.compress(stream.encode())
         head = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources {font} /Contents {4 + 2 * page} 0 R >>"
         objects.append(head.encode())
         objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream))
+    names = ""
+    if attachment:
+        name, contents = attachment
+        objects.append(b"<< /Type /EmbeddedFile /Length %d >>\nstream\n%s\nendstream" % (len(contents), contents))
+        objects.append(f"<< /Type /Filespec /F ({name}) /UF ({name}) /EF << /F {len(objects)} 0 R >> >>".encode())
+        names = f"/Names << /EmbeddedFiles << /Names [({name}) {len(objects)} 0 R] >> >>"
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R {names} >>".encode()
+    information = b"/Info << /Title (%s) >>" % title.encode() if title else b""
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):
@@ -67,7 +80,7 @@ def pdf(pages):
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, information, start)
     return bytes(out)
 
 

@@ -33,6 +33,16 @@ def confirm(done):
     wait_until(pressed, PATIENCE, "the dialog does not take Return")
 
 
+def replace():
+    """Confirms, and answers the dialog's question that the file is to be replaced."""
+
+    def question():
+        return [node for node in nodes() if node.role == "push button" and node.name == "Replace"]
+
+    confirm(question)
+    question()[0].press()
+
+
 def nodes():
     """What a screen reader finds in the dialog."""
     # The kernel keeps 15 characters of a name.

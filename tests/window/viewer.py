@@ -6,19 +6,13 @@ import subprocess
 
 import accessible
 import desktop
-from desktop import wait_until
+from desktop import PROJECT, program, wait_until
 from picture import Picture
 
-PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SAMPLE = os.path.join(PROJECT, "assets/sample-response.json")
 EXAMPLE = os.path.join(PROJECT, "assets/redox-example.json")
 # Long enough for two slow cores: what is waited for comes much sooner, and waiting ends with it.
 PATIENCE = 15
-
-
-def program():
-    """The program's path."""
-    return os.path.abspath(os.environ.get("REDOX_MEDIA_VIEWER", os.path.join(PROJECT, "target/release/redox-media-viewer")))
 
 
 def xdotool(*arguments):
