@@ -32,9 +32,13 @@ impl AppState {
         let Some(document) = opened.document(id.index) else { return };
         let differs = stated.filter(|stated| names_other_patient(&document.identifiers, stated)).cloned();
         let finding = differs.is_some().then(|| other_patient(document));
-        let told = differs.map_or(StatedAs::NoOther, StatedAs::Other);
-        let known = opened.stated.insert(id.index, told).is_some();
-        if let Some(finding) = finding.filter(|_| !known) {
+        // What was told once stays: a worker that is lost later takes nothing back. What could not be told before (a password was
+        // missing) may be told now.
+        if matches!(opened.stated.get(&id.index), Some(StatedAs::Other(_))) {
+            return;
+        }
+        opened.stated.insert(id.index, differs.map_or(StatedAs::NoOther, StatedAs::Other));
+        if let Some(finding) = finding {
             opened.add_finding(finding);
         }
     }
@@ -89,5 +93,23 @@ mod tests {
         let document = DocumentId { load: 99, index: 0 };
         state.apply(Event::Pages(PoolEvent::Facts { document, facts: facts("x") }), Instant::now());
         assert_eq!(others(&state), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_told_before_is_told_later_and_stays() {
+        let mut state = document(&[PAGE], Engine::Flow);
+        let document = state.opened.as_ref().unwrap().id(0);
+        let failed = || PoolEvent::FactsFailed { document, failure: crate::render::Failure::PasswordNeeded };
+        let apply = |state: &mut AppState, event| state.apply(Event::Pages(event), Instant::now());
+        let is_other =
+            |state: &AppState| matches!(state.opened.as_ref().unwrap().stated.get(&0), Some(StatedAs::Other(_)));
+        apply(&mut state, failed());
+        assert!(!is_other(&state) && !state.opened.as_ref().unwrap().asks_for_patient(0));
+        let identifiers = vec![StatedIdentifier { id: "another".to_owned(), authority: String::new() }];
+        let patient = Box::new(StatedPatient { identifiers, ..StatedPatient::default() });
+        give(&mut state, DocumentFacts { patient: Some(patient), ..DocumentFacts::default() });
+        assert!(is_other(&state));
+        apply(&mut state, failed());
+        assert!(is_other(&state));
     }
 }
