@@ -81,8 +81,8 @@ fn patient_and_study_are_told() {
     ] {
         assert_eq!(
             fields(&bytes),
-            "Patient: Maria Anna Müller\nBorn: 19480302\nPatient ID: 0048213377\nModality: CT (computed tomography)\n\
-             Study date: 20260301\nStudy: Thorax\nPicture: 1,024 × 512 pixels\n"
+            "Patient: Maria Anna Müller\nBorn: 1948-03-02\nPatient ID: 0048213377\nModality: CT (computed tomography)\n\
+             Study date: 2026-03-01\nStudy: Thorax\nPicture: 1,024 × 512 pixels\n"
         );
         assert_eq!(stated(&bytes), keller());
     }
