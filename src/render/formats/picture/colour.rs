@@ -3,6 +3,7 @@
 //!
 //! Profiles are followed as littlecms does by default: perceptual intent, with the black point of tables moved to black.
 
+use super::inks::InkTable;
 use crate::limits::{MAX_COLOUR_PROFILE_BYTES, MAX_COLOUR_PROFILE_NAME_CHARS};
 use crate::render::formats::guarded;
 use moxcms::{
@@ -67,7 +68,26 @@ enum Way {
         sixteen: Arc<Transform16BitExecutor>,
     },
     /// 16-bit sRGB, then for each sample an 8-bit one.
-    Inks(Arc<Transform16BitExecutor>, Vec<u8>),
+    Inks(Tables, Vec<u8>),
+}
+
+/// Who looks colours up in the tables of a profile.
+enum Tables {
+    Library(Arc<Transform16BitExecutor>),
+    Inks(InkTable),
+}
+
+impl Tables {
+    /// Rows of device samples to rows of 16-bit sRGB. False where that is not possible.
+    fn convert(&self, row: &[u16], shown: &mut [u16]) -> bool {
+        match self {
+            Self::Library(executor) => executor.transform(row, shown).is_ok(),
+            Self::Inks(table) => {
+                table.convert(row, shown);
+                true
+            }
+        }
+    }
 }
 
 /// Reflectance of the black that the perceptual tables of version 4 profiles are made for (ICC.1:2022, 6.3.4.3).
@@ -119,7 +139,7 @@ impl Profile {
                     .flat_map(|pixel| pixel.iter().take(step - alpha).map(|sample| u16::from(*sample) * 257))
                     .collect();
                 let mut shown = vec![0_u16; deep.len()];
-                if executor.transform(&deep, &mut shown).is_ok() {
+                if executor.convert(&deep, &mut shown) {
                     let (shown, _) = shown.as_chunks::<3>();
                     for (pixel, shown) in row.chunks_exact_mut(step).zip(shown) {
                         for (sample, shown) in pixel.iter_mut().zip(shown) {
@@ -211,10 +231,19 @@ fn rgb_way(profile: &ColorProfile) -> Option<Way> {
 /// Profiles with tables of colours. What they call black is dark grey on paper; on a screen it is drawn as black, and the rest is
 /// stretched with it, in linear light.
 fn table_way<const N: usize>(profile: &ColorProfile, layout: Layout, darkest: [u16; N]) -> Option<Way> {
-    let srgb = ColorProfile::new_srgb();
-    let executor = profile.create_transform_16bit(layout, &srgb, Layout::Rgb, TransformOptions::default()).ok()?;
+    let inks = if N == 4 { InkTable::of(profile) } else { None };
+    let tables = match inks {
+        Some(inks) => Tables::Inks(inks),
+        None => {
+            let srgb = ColorProfile::new_srgb();
+            let options = TransformOptions::default();
+            Tables::Library(profile.create_transform_16bit(layout, &srgb, Layout::Rgb, options).ok()?)
+        }
+    };
     let mut shown = [0_u16; 3];
-    executor.transform(&darkest, &mut shown).ok()?;
+    if !tables.convert(&darkest, &mut shown) {
+        return None;
+    }
     let is_new = profile.version() >= ProfileVersion::V4_0;
     let black = if is_new { PERCEPTUAL_BLACK } else { luminance(shown).min(DARKEST_GREY) };
     let table = (0..=u16::MAX)
@@ -224,7 +253,7 @@ fn table_way<const N: usize>(profile: &ColorProfile, layout: Layout, darkest: [u
             (value * 255.0).round() as u8
         })
         .collect();
-    Some(Way::Inks(executor, table))
+    Some(Way::Inks(tables, table))
 }
 
 /// Luminance of L* 50, past which no black point is taken for one.
@@ -319,7 +348,7 @@ impl<'a> Painter<'a> {
             }
             (Some(Way::Inks(executor, table)), Device::Rgb | Device::Cmyk) => {
                 shown.resize(row.len() / self.device.channels() * 3, 0);
-                if executor.transform(row, shown).is_err() {
+                if !executor.convert(row, shown) {
                     return;
                 }
                 for (sample, out) in shown.iter().zip(out) {

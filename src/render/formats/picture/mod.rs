@@ -6,6 +6,7 @@ mod colour;
 mod facts;
 mod fax;
 mod frames;
+mod inks;
 mod inside;
 mod jpeg;
 mod jpeg2000;
