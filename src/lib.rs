@@ -18,3 +18,4 @@ pub mod render;
 pub mod save;
 pub mod state;
 pub mod ui;
+pub mod words;

@@ -10,7 +10,7 @@ impl App {
     pub(super) fn set_title(&mut self, ctx: &Context) {
         let title = match &self.state.opened {
             Some(opened) if !self.state.covered => {
-                format!("{} — Redox Media Viewer", crate::save::visible_name(&opened.origin.name()))
+                format!("{} — Redox Media Viewer", crate::words::visible_name(&opened.origin.name()))
             }
             _ => "Redox Media Viewer".to_owned(),
         };

@@ -73,7 +73,7 @@ pub fn run(input: &Input, json: bool) -> anyhow::Result<Outcome> {
             if json {
                 print_json(&[Checked::unreadable(&error)])?;
             }
-            let name = crate::save::visible_name(&input.name()).into_owned();
+            let name = crate::words::visible_name(&input.name()).into_owned();
             return Err(anyhow::Error::new(error).context(format!("{name} was not read")));
         }
     };
@@ -83,7 +83,14 @@ pub fn run(input: &Input, json: bool) -> anyhow::Result<Outcome> {
     let inspections = documents.iter().map(|document| message.inspect(document)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut findings = message.response.findings.clone();
     findings.extend(all_findings(&message.input, &message.response, &inspections, &|| false));
-    findings.extend(stated::other_patients(&message, &inspections)?);
+    match stated::other_patients(&message, &inspections) {
+        Ok(found) => findings.extend(found),
+        // All else that was found is worth having.
+        Err(error) => {
+            let sentence = "Documents were not asked whom they are about, so one of another patient may be among them";
+            writeln!(io::stderr(), "redox-media-viewer: {sentence}: {error:#}")?;
+        }
+    }
     // In the order of the messages and documents, what concerns a whole message first.
     findings.sort_by_key(|finding| (finding.message, finding.document));
     let lines = lines_of(&message.input, findings.iter());
@@ -119,7 +126,7 @@ fn print_text(checked: &[Checked<'_>]) -> anyhow::Result<()> {
             at.push(format!("line {line}, column {column}"));
         }
         at.extend(
-            finding.path.filter(|path| !path.is_empty()).map(|path| crate::save::visible_name(path).into_owned()),
+            finding.path.filter(|path| !path.is_empty()).map(|path| crate::words::visible_name(path).into_owned()),
         );
         let at = if at.is_empty() { "whole input".to_owned() } else { at.join(", ") };
         writeln!(out, "{}: {} [{}] {}", finding.severity, at, finding.code, finding.message)?;

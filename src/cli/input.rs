@@ -49,7 +49,7 @@ impl Input {
 /// When it holds no Redox message; the sentence says what it is.
 pub fn read(input: &Input) -> anyhow::Result<Message> {
     let Loaded { input, response } =
-        input.load().with_context(|| format!("{} was not read", crate::save::visible_name(&input.name())))?;
+        input.load().with_context(|| format!("{} was not read", crate::words::visible_name(&input.name())))?;
     Ok(Message { input, response })
 }
 

@@ -115,7 +115,7 @@ fn table_cells(document: &Document, inspection: &Inspection) -> [String; 7] {
     [
         document.number().to_string(),
         if more > 0 { format!("{patient} +{more}") } else { patient },
-        crate::save::visible_name(&document.label()).into_owned(),
+        crate::words::visible_name(&document.label()).into_owned(),
         text::type_name(document, Some(inspection)),
         text::size_cell(Some(inspection)),
         document.service_date.as_ref().map_or_else(|| "—".to_owned(), |date| text::short_date(&text::visible(date))),

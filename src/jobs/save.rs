@@ -75,7 +75,7 @@ pub fn save_bytes(what: Saving, bytes: AttachedBytes, target: PathBuf, replace: 
 
 fn shown_name(target: &std::path::Path) -> String {
     let name = target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    crate::save::visible_name(&name).into_owned()
+    crate::words::visible_name(&name).into_owned()
 }
 
 /// Saves and says what became of it.

@@ -16,7 +16,6 @@ mod register;
 mod single;
 mod write;
 
-pub use characters::visible_name;
 pub use error::{ExportError, Kept, SaveError};
 pub use export::{Export, ExportEvent, ExportItem, ExportOutcome, Exported, export};
 pub use identity::FileIdentity;

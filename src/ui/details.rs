@@ -52,14 +52,15 @@ fn rows(opened: &Opened, document: &Document) -> Vec<Row> {
     field("Created", &document.created, false);
     let inspection = opened.inspection(document.index);
     rows.push(("Detected type".to_owned(), detected(opened, document), false));
-    let size = inspection.and_then(|inspection| inspection.size).map(|size| format!("{} bytes", text::grouped(size)));
+    let size =
+        inspection.and_then(|inspection| inspection.size).map(|size| format!("{} bytes", crate::words::grouped(size)));
     rows.push(("Size".to_owned(), size, false));
     if let Some(inspection) = inspection {
-        let encoded = inspection.encoded_len.map(|length| format!("{} characters", text::grouped(length)));
+        let encoded = inspection.encoded_len.map(|length| format!("{} characters", crate::words::grouped(length)));
         rows.push(("Encoded".to_owned(), encoded, false));
         let place = opened.response.part_name(document);
         if opened.response.parts.len() > 1 {
-            rows.push(("Source".to_owned(), Some(crate::save::visible_name(place).into_owned()), false));
+            rows.push(("Source".to_owned(), Some(crate::words::visible_name(place).into_owned()), false));
         }
         if let Some(repairs) = inspection.repairs_text() {
             rows.push(("Repaired".to_owned(), Some(repairs), false));
@@ -99,7 +100,7 @@ fn properties(state: &AppState) -> Vec<Row> {
             Property::Created | Property::Changed => text::pdf_date(value),
             _ => value.clone(),
         };
-        (caption.to_owned(), Some(crate::save::visible_name(&value).into_owned()), false)
+        (caption.to_owned(), Some(crate::words::visible_name(&value).into_owned()), false)
     };
     facts.properties.iter().map(shown).collect()
 }
@@ -118,7 +119,7 @@ fn attachments_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.label(RichText::new("Files inside this document").font(theme::medium(13.0)));
     ui.add_space(2.0);
     for (index, attachment) in (0u32..).zip(attachments).take(MOST_ATTACHMENTS) {
-        let name = crate::save::visible_name(&attachment.name).into_owned();
+        let name = crate::words::visible_name(&attachment.name).into_owned();
         ui.horizontal(|ui| {
             let button = egui::Button::new(RichText::new("Save…").font(theme::regular(12.5)));
             let enabled = state.can_save_attachment();
@@ -147,7 +148,7 @@ fn caption(document: &Document, pointer: &str) -> String {
         Ok(position) => (position + 1).to_string(),
         Err(_) => key.replace("~1", "/").replace("~0", "~"),
     });
-    crate::save::visible_name(&keys.collect::<Vec<_>>().join(" › ")).into_owned()
+    crate::words::visible_name(&keys.collect::<Vec<_>>().join(" › ")).into_owned()
 }
 
 fn detected(opened: &Opened, document: &Document) -> Option<String> {

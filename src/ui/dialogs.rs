@@ -217,7 +217,7 @@ fn replace_ui(ui: &mut Ui, what: Saving, target: &std::path::Path, intents: &mut
     let name = target.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     ui.label(format!(
         "There is already a file named {}. Replacing it cannot be undone.",
-        crate::save::visible_name(&name)
+        crate::words::visible_name(&name)
     ));
     if confirm_ui(ui, "Replace") {
         intents.push(Intent::SaveTo { what, target: target.to_owned(), replace: true });

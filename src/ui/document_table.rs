@@ -349,7 +349,7 @@ fn patient_ui(ui: &mut Ui, document: &Document) {
 fn document_ui(ui: &mut Ui, document: &Document) {
     let tokens = Tokens::of(ui);
     ui.vertical(|ui| {
-        let label = crate::save::visible_name(&document.label()).into_owned();
+        let label = crate::words::visible_name(&document.label()).into_owned();
         let second = document.document_type.as_ref().map(text::visible).filter(|second| *second != label);
         ui.spacing_mut().item_spacing.y = 2.0;
         let height = if second.is_some() { 34.0 } else { 17.0 };

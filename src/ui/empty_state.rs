@@ -44,7 +44,7 @@ pub fn opening_ui(ui: &mut Ui, opening: &Opening, intents: &mut Intents) {
     let tokens = Tokens::of(ui);
     centred_ui(ui, 120.0, |ui| {
         ui.label(RichText::new("Opening").font(theme::semibold(theme::HEADING_SIZE)));
-        ui.label(RichText::new(crate::save::visible_name(&opening.origin.name())).color(tokens.muted));
+        ui.label(RichText::new(crate::words::visible_name(&opening.origin.name())).color(tokens.muted));
         ui.add_space(10.0);
         progress_ui(ui, opening);
         ui.add_space(10.0);

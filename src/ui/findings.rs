@@ -73,7 +73,7 @@ fn place(opened: &Opened, finding: &Finding) -> String {
     let mut parts: Vec<String> =
         line.map(|(line, column)| format!("line {line}, column {column}")).into_iter().collect();
     if !place.pointer.is_empty() {
-        parts.push(crate::save::visible_name(&place.pointer).into_owned());
+        parts.push(crate::words::visible_name(&place.pointer).into_owned());
     }
     parts.join("  ")
 }

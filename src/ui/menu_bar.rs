@@ -26,7 +26,7 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         if let Some(opened) = &state.opened {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(4.0);
-                let name = crate::save::visible_name(&opened.origin.name()).into_owned();
+                let name = crate::words::visible_name(&opened.origin.name()).into_owned();
                 let text = RichText::new(name).color(Tokens::of(ui).muted).font(theme::regular(12.5));
                 ui.add(egui::Label::new(text).truncate().selectable(false));
             });

@@ -63,7 +63,7 @@ fn asked_ui(ui: &mut Ui, message: &Message, tokens: &Tokens) {
     for field in &message.other_fields {
         let Some(value) = &field.value else { continue };
         let keys = field.pointer.as_str().trim_start_matches('/').split('/').filter(|key| key.parse::<u32>().is_err());
-        let caption = crate::save::visible_name(&keys.collect::<Vec<_>>().join(" › ")).into_owned();
+        let caption = crate::words::visible_name(&keys.collect::<Vec<_>>().join(" › ")).into_owned();
         ui.horizontal_top(|ui| {
             ui.add_space(((ui.available_width() - 2.0 * CAPTION_WIDTH - 60.0) / 2.0).max(0.0));
             let caption = RichText::new(caption).font(theme::regular(12.5)).color(tokens.muted);

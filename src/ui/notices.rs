@@ -45,7 +45,7 @@ pub fn opening_over_ui(ui: &Ui, opening: &Opening, intents: &mut Intents) {
     over_ui(ui, "opening", |ui| {
         ui.vertical_centered(|ui| {
             ui.set_width(280.0);
-            ui.label(format!("Opening {}", crate::save::visible_name(&opening.origin.name())));
+            ui.label(format!("Opening {}", crate::words::visible_name(&opening.origin.name())));
             empty_state::progress_ui(ui, opening);
             if ui.button("Cancel").clicked() {
                 intents.run(Command::Escape);

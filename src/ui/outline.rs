@@ -47,7 +47,7 @@ fn current_entry(entries: &[OutlineEntry], page: u32) -> Option<usize> {
 
 fn row_ui(ui: &mut Ui, entry: &OutlineEntry, is_current: bool, intents: &mut Intents) {
     let tokens = Tokens::of(ui);
-    let title = crate::save::visible_name(&entry.title).into_owned();
+    let title = crate::words::visible_name(&entry.title).into_owned();
     let color = if is_current {
         tokens.accent
     } else if entry.page.is_some() {

@@ -9,7 +9,7 @@ use crate::state::view::Presented;
 use crate::state::{AppState, Command, Intent, Opened, Tab};
 
 fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", text::grouped(number as u64), if number == 1 { one } else { many })
+    format!("{} {}", crate::words::grouped(number as u64), if number == 1 { one } else { many })
 }
 
 /// Draws the bar.

@@ -55,7 +55,7 @@ fn strip_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
 }
 
 fn counted(name: &str, count: usize) -> String {
-    if count == 0 { name.to_owned() } else { format!("{name} ({})", super::text::grouped(count as u64)) }
+    if count == 0 { name.to_owned() } else { format!("{name} ({})", crate::words::grouped(count as u64)) }
 }
 
 fn tab_ui(ui: &mut Ui, shown: bool, tab: Tab, label: &str, intents: &mut Intents) {

@@ -3,6 +3,7 @@
 use crate::content::{ContentState, DetectedType, Inspection};
 use crate::message::{Document, Identifier, Text};
 use crate::render::StatedPatient;
+use crate::words::parted_date;
 
 /// A size for people: `212 KB`, `2.4 MB`.
 #[must_use]
@@ -15,20 +16,6 @@ pub fn size(bytes: u64) -> String {
         999_500..999_950_000 => format!("{:.1} MB", value / KB / KB),
         _ => format!("{:.1} GB", value / KB / KB / KB),
     }
-}
-
-/// A number with thousands apart: `212,408`.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A date as written, shortened where nothing is lost for a list: `T` becomes a space, seconds and zone go.
@@ -50,7 +37,7 @@ pub fn short_date(written: &str) -> String {
 /// The last part of a path, or of a path into an archive, for the screen.
 #[must_use]
 pub fn file_name(path: &str) -> String {
-    crate::save::visible_name(path.rsplit(['/', '\\']).next().unwrap_or(path)).into_owned()
+    crate::words::visible_name(path.rsplit(['/', '\\']).next().unwrap_or(path)).into_owned()
 }
 
 /// `MR 0048213377`, for one identifier.
@@ -88,17 +75,6 @@ pub fn pdf_date(written: &str) -> String {
     }
 }
 
-/// A date of HL7 or DICOM (`19570830`, with a time or without) as people read dates; anything else as it is.
-fn parted(written: &str) -> String {
-    let digits = |range: std::ops::Range<usize>| {
-        written.get(range).filter(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    match (digits(0..4), digits(4..6), digits(6..8)) {
-        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
-        _ => written.to_owned(),
-    }
-}
-
 /// What to know of a document that says that it is about another patient than its entry.
 #[must_use]
 pub fn other_patient(stated: &StatedPatient) -> String {
@@ -107,17 +83,17 @@ pub fn other_patient(stated: &StatedPatient) -> String {
         who.push(stated.name.clone());
     }
     if !stated.birth_date.is_empty() {
-        who.push(format!("born {}", parted(&stated.birth_date)));
+        who.push(format!("born {}", parted_date(&stated.birth_date)));
     }
     who.extend(stated.identifiers.iter().map(|identifier| identifier.id.clone()));
-    let who = crate::save::visible_name(&who.join(", ")).into_owned();
+    let who = crate::words::visible_name(&who.join(", ")).into_owned();
     format!("This document says that it is about another patient than its entry names: {who}.")
 }
 
 /// A text of the message for the screen: control and direction characters become visible.
 #[must_use]
 pub fn visible(text: &Text) -> String {
-    crate::save::visible_name(text.as_str()).into_owned()
+    crate::words::visible_name(text.as_str()).into_owned()
 }
 
 /// The type for the table: what the contents are, else what was declared.
@@ -164,10 +140,6 @@ mod tests {
         for (bytes, text) in cases {
             assert_eq!(size(bytes), text);
         }
-        assert_eq!(
-            [grouped(7), grouped(1_000), grouped(212_408), grouped(1_234_567)],
-            ["7", "1,000", "212,408", "1,234,567"]
-        );
     }
 
     #[test]
@@ -188,8 +160,5 @@ mod tests {
         let words = other_patient(&stated);
         assert!(words.contains("Jo Test, born 1957-08-30, 4711"), "{words}");
         assert!(!words.contains('\u{202e}'), "{words}");
-        for written in ["1957", "30.8.1957", "", "1957083", "é9570830"] {
-            assert_eq!(parted(written), written);
-        }
     }
 }

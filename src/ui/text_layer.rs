@@ -109,7 +109,7 @@ fn name_links(ui: &Ui, state: &AppState, sheet: &Sheet, view: Rect) {
 fn leads_to(target: &LinkTarget) -> String {
     match target {
         LinkTarget::Page { page, .. } => format!("Go to page {}", page.saturating_add(1)),
-        LinkTarget::Address(address) => format!("Copy the address {}", crate::save::visible_name(address)),
+        LinkTarget::Address(address) => format!("Copy the address {}", crate::words::visible_name(address)),
     }
 }
 

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Rooms from the foundation up; a room may import only rooms of lower rank, and its own.
-const RANKS: [(&str, u8); 13] = [
+const RANKS: [(&str, u8); 14] = [
     ("limits", 0),
     ("finding", 0),
+    ("words", 0),
     ("message", 1),
     ("content", 2),
     ("save", 3),

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use redox_media_viewer::save::{NameParts, NameRegister, folded_name, suggested_file_name, unique_name, visible_name};
+use redox_media_viewer::save::{NameParts, NameRegister, folded_name, suggested_file_name, unique_name};
+use redox_media_viewer::words::visible_name;
 
 use super::validity;
 

@@ -24,7 +24,6 @@ mod scale;
 mod sound;
 mod text;
 mod turn;
-mod words;
 
 pub use error::{OpenError, PageError};
 pub use facts::{

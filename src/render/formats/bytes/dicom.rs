@@ -6,6 +6,7 @@
 use super::{Told, grouped};
 use crate::limits::{MAX_DICOM_ELEMENTS, MAX_STATED_BYTES};
 use crate::render::formats::{StatedIdentifier, StatedPatient, charset};
+use crate::words::parted_date;
 
 /// Group and element.
 type Tag = (u16, u16);
@@ -102,11 +103,11 @@ pub(super) fn tell(bytes: &[u8], told: &mut Told) {
     }
     let patient = patient(&values);
     told.add("Patient", &patient.name);
-    told.add("Born", &parted(&patient.birth_date));
+    told.add("Born", &parted_date(&patient.birth_date));
     let identifiers: Vec<&str> = patient.identifiers.iter().map(|stated| stated.id.as_str()).collect();
     told.add("Patient ID", &identifiers.join(", "));
     told.add("Modality", &modality(&values.text(MODALITY)));
-    told.add("Study date", &parted(&values.text(STUDY_DATE)));
+    told.add("Study date", &parted_date(&values.text(STUDY_DATE)));
     told.add("Study", &values.text(STUDY));
     told.add("Series", &values.text(SERIES));
     told.add("Body part", &values.text(BODY_PART));
@@ -242,18 +243,6 @@ fn head(bytes: &[u8], explicit: bool) -> Option<Head<'_>> {
             Some(Head { tag, is_sequence, length, body: bytes.get(8..)? })
         }
         _ => None,
-    }
-}
-
-/// A date of DICOM (`DA`, PS3.5 6.2) as dates are written elsewhere; anything else as it is.
-fn parted(written: &str) -> String {
-    match (written.get(..4), written.get(4..6), written.get(6..)) {
-        (Some(year), Some(month), Some(day))
-            if written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            format!("{year}-{month}-{day}")
-        }
-        _ => written.to_owned(),
     }
 }
 

@@ -9,10 +9,10 @@ mod kinds;
 mod zip;
 
 use super::flow::{Block, Flow, ListItem, Paragraph};
-use super::words::{grouped, visible};
 use crate::content::DetectedType;
 use crate::content::sniff::sniff;
 use crate::limits::{MAX_SHOWN_NAME_CHARS, SHOWN_BYTES, SNIFF_BYTES};
+use crate::words::{grouped, visible_name};
 
 /// What is told of a document besides its kind and size.
 #[derive(Default)]
@@ -76,6 +76,15 @@ fn sentence(detected: Option<DetectedType>) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// A name out of a file in one line of at most `max_chars` characters, in which nothing hides.
+fn visible(name: &str, max_chars: usize) -> String {
+    let mut start: String = name.chars().take(max_chars).collect();
+    if start.len() < name.len() {
+        start.push('…');
+    }
+    visible_name(&start).into_owned()
 }
 
 /// A list, each entry on its line.

@@ -1,6 +1,7 @@
 //! What is told of a picture beside its pixels, in words. The readers of pictures fill it in.
 
 use crate::render::formats::{PixelSize, Property};
+use crate::words::grouped;
 
 /// Facts of a file's first page.
 #[derive(Default)]
@@ -65,8 +66,10 @@ impl Resolution {
 impl Facts {
     /// The lines to show; `size` and `transposed` are of the page as shown.
     pub fn properties(&self, size: PixelSize, transposed: bool) -> Vec<(Property, String)> {
-        let mut lines =
-            vec![(Property::PictureSize, format!("{} × {} pixels", grouped(size.width), grouped(size.height)))];
+        let mut lines = vec![(
+            Property::PictureSize,
+            format!("{} × {} pixels", grouped(u64::from(size.width)), grouped(u64::from(size.height))),
+        )];
         if let Some(Resolution { across, down, is_absolute: true }) = self.resolution {
             let (across, down) = if transposed { (down, across) } else { (across, down) };
             lines.push((Property::Resolution, Resolution { across, down, is_absolute: true }.text()));
@@ -84,19 +87,6 @@ impl Facts {
         }
         lines
     }
-}
-
-/// A number with a comma between its thousands.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

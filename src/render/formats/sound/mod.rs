@@ -8,8 +8,8 @@ mod envelope;
 mod riff;
 
 use super::flow::{Block, Flow, Paragraph, Waveform};
-use super::words::grouped;
 use super::{OpenError, Property};
+use crate::words::grouped;
 use coding::{Coding, Format, MAX_DRAWN_CHANNELS};
 use envelope::Envelope;
 use riff::{Chunks, Tag};
