@@ -118,6 +118,8 @@ pub struct Opened {
     pub shown_as: HashMap<u32, Format>,
     /// Whom documents say that they are about, against their entries.
     pub stated: HashMap<u32, StatedAs>,
+    /// Documents that may say whom they are about and are still to be asked, the next one last.
+    pub(super) unasked: Vec<u32>,
     /// Pages of the documents that were opened.
     pub pages: HashMap<u32, Pages>,
     /// Documents whose password is being tried.
@@ -152,6 +154,7 @@ impl Opened {
             lines: Lines::new(),
             shown_as: HashMap::new(),
             stated: HashMap::new(),
+            unasked: Vec::new(),
             pages: HashMap::new(),
             trying: HashSet::new(),
             failed_pages: HashMap::new(),
@@ -170,6 +173,7 @@ impl Opened {
         self.sort_findings(all);
         self.lines = lines;
         self.all_looked_at = true;
+        self.list_unasked();
     }
 
     /// One that was found later.

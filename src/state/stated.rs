@@ -5,7 +5,29 @@ use super::opened::{Opened, StatedAs};
 use crate::content::findings::other_patient;
 use crate::render::{PoolEvent, may_name_patient, names_other_patient};
 
+/// Documents off screen that are asked at once: few, so that what is looked at never waits behind them.
+const ASKED_AHEAD: usize = 2;
+
 impl Opened {
+    /// The documents to ask in the background, wherever they are in the list: a wrong patient must not wait to be scrolled to.
+    pub fn ask_ahead(&self) -> impl Iterator<Item = u32> {
+        self.unasked.iter().rev().copied().filter(|index| self.asks_for_patient(*index)).take(ASKED_AHEAD)
+    }
+
+    /// All contents were looked at: notes which documents may say whom they are about.
+    pub(super) fn list_unasked(&mut self) {
+        let may_name = self.inspections.iter().zip(0_u32..).filter(|(inspection, _)| may_name_patient(inspection));
+        self.unasked = may_name.map(|(_, index)| index).collect();
+        // The next one is at the end, where it can be taken off.
+        self.unasked.reverse();
+    }
+
+    fn forget_asked(&mut self) {
+        while self.unasked.last().is_some_and(|index| self.stated.contains_key(index)) {
+            self.unasked.pop();
+        }
+    }
+
     /// True where a worker should be asked whom the document is about.
     #[must_use]
     pub fn asks_for_patient(&self, index: u32) -> bool {
@@ -38,6 +60,7 @@ impl AppState {
             return;
         }
         opened.stated.insert(id.index, differs.map_or(StatedAs::NoOther, StatedAs::Other));
+        opened.forget_asked();
         if let Some(finding) = finding {
             opened.add_finding(finding);
         }

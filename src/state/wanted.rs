@@ -137,6 +137,9 @@ pub fn wanted(state: &AppState, on_screen: OnScreen<'_>, held: &impl Held) -> Ve
             list.push(*row, Task::Facts, Priority::Thumbnail);
         }
     }
+    for index in opened.ask_ahead().filter(|index| !on_screen.rows.contains(index)) {
+        list.push(index, Task::Facts, Priority::Thumbnail);
+    }
     list.jobs
 }
 

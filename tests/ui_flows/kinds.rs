@@ -126,6 +126,28 @@ fn a_document_about_another_patient_is_called_out() {
 }
 
 #[test]
+fn a_document_about_another_patient_is_found_without_being_scrolled_to() {
+    let chart = |id: &str| {
+        format!(
+            "<ClinicalDocument xmlns=\"urn:hl7-org:v3\"><recordTarget><patientRole><id root=\"1.2.3\" extension=\"{id}\"/>\
+             </patientRole></recordTarget></ClinicalDocument>"
+        )
+    };
+    let charts: Vec<_> = (0..60).map(|number| chart(if number == 55 { "9999" } else { "0000000001" })).collect();
+    let documents: Vec<_> = charts.iter().map(|chart| ("Chart", chart.as_bytes())).collect();
+    let mut program = Program::with_message(&message(&documents), Look::default());
+    program.wait("the finding is there", |program| {
+        let opened = program.app().state().opened.as_ref().unwrap();
+        opened.findings_of(55).any(|finding| finding.code.name() == "other-patient")
+    });
+    program
+        .wait("all are asked", |program| program.app().state().opened.as_ref().unwrap().ask_ahead().next().is_none());
+    let opened = program.app().state().opened.as_ref().unwrap();
+    assert_eq!(opened.findings().iter().filter(|finding| finding.code.name() == "other-patient").count(), 1);
+    assert_eq!(opened.stated.len(), 60);
+}
+
+#[test]
 fn a_guessed_encoding_and_a_broken_format_are_said() {
     let mut program = opened();
     select(&mut program, 6);
