@@ -43,6 +43,14 @@ impl Format {
     ];
 }
 
+impl Format {
+    /// True where a PDF engine may be what reads it: a CDA may enclose a PDF.
+    #[must_use]
+    pub fn may_hold_pdf(self) -> bool {
+        matches!(self, Self::Pdf | Self::Cda)
+    }
+}
+
 impl From<DetectedType> for Format {
     fn from(detected: DetectedType) -> Self {
         match detected {

@@ -97,7 +97,7 @@ impl SlotThread {
                 Err(Trouble::Lost { failure, opening, format }) => {
                     self.end_worker();
                     let reading = job.is_reading() && !opening;
-                    let second_engine = format == Format::Pdf && choice == EngineChoice::Best && !reading;
+                    let second_engine = format.may_hold_pdf() && choice == EngineChoice::Best && !reading;
                     self.shared.note_loss(self.index, job, &Loss { failure, choice, opening, second_engine });
                     if reading && self.shared.known_failure(job).is_none() {
                         // One of many pages is to blame: they are read one by one from here on.
