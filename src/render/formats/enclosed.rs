@@ -143,8 +143,10 @@ impl Pages for Enclosing {
         }));
         facts.attachments.extend(inside.attachments);
         // Where the outer document names nobody, the inner one may.
-        let names_somebody = |patient: &Box<StatedPatient>| !patient.identifiers.is_empty();
-        if !facts.patient.as_ref().is_some_and(names_somebody) && inside.patient.as_ref().is_some_and(names_somebody) {
+        let names_somebody = |patient: &StatedPatient| !patient.identifiers.is_empty();
+        if !facts.patient.as_deref().is_some_and(names_somebody)
+            && inside.patient.as_deref().is_some_and(names_somebody)
+        {
             facts.patient = inside.patient;
         }
         let known: Vec<_> = facts.properties.iter().map(|(property, _)| *property).collect();
