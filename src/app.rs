@@ -2,21 +2,23 @@
 
 mod copying;
 mod look;
+mod started;
 
-use std::sync::{Arc, OnceLock};
+pub use started::{Started, Surroundings};
+
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use egui::{Context, ViewportCommand};
 
 use crate::desktop::Dialogs;
-use crate::desktop::clipboard::{Clipboard, ClipboardKind, Copied};
-use crate::jobs::{Jobs, Library, Runner, Wake};
-use crate::message::Given;
-use crate::render::{Job, Pool, PoolConfig, PoolEvent, Priority, Task, WorkerCommand};
+use crate::desktop::clipboard::{Clipboard, Copied};
+use crate::jobs::{Jobs, Library};
+use crate::render::{Job, Pool, PoolEvent, Priority, Task};
 use crate::state::opened::Stage;
 use crate::state::wanted::Held;
-use crate::state::{AppState, Effect, Event, NoticeKind, Theme};
+use crate::state::{AppState, Effect, Event, Theme};
 use crate::ui::copies::Copies;
 use crate::ui::dialogs::AboutFacts;
 use crate::ui::{Intents, Window};
@@ -58,67 +60,6 @@ const SYSTEM_FONTS_AFTER: Duration = Duration::from_millis(150);
 const FIRST_FRAME_WAIT: Duration = Duration::from_millis(150);
 /// Between two looks for what the first frame waits for.
 const LOOK_EVERY: Duration = Duration::from_millis(1);
-
-/// Work that starts before there is a window: reading the file, and a worker to draw it.
-pub struct Started {
-    state: AppState,
-    jobs: Jobs,
-    library: Arc<Library>,
-    pool: Option<Pool>,
-    clipboard: Arc<Clipboard>,
-    dialogs: Dialogs,
-    window: Arc<OnceLock<Context>>,
-    has_input: bool,
-}
-
-impl Started {
-    /// Starts reading and a worker.
-    #[must_use]
-    pub fn new(surroundings: Surroundings) -> Self {
-        let window: Arc<OnceLock<Context>> = Arc::default();
-        let waker = window.clone();
-        let wake: Wake = Arc::new(move || {
-            if let Some(ctx) = waker.get() {
-                ctx.request_repaint();
-            }
-        });
-        let library = Arc::new(Library::default());
-        let mut jobs = Jobs::new(surroundings.runner, wake.clone(), library.clone());
-        let mut config = PoolConfig::new(wake);
-        config.worker = surroundings.worker;
-        let mut state = AppState::default();
-        let pool = Pool::new(config, library.clone()).ok();
-        match &pool {
-            Some(pool) => pool.prewarm(),
-            None => {
-                let sentence = "Documents cannot be shown: the system has no room for another thread. They can still be listed and saved.";
-                state.notify(NoticeKind::Error, sentence.to_owned(), Instant::now());
-            }
-        }
-        let has_input = surroundings.given.is_some();
-        for effect in surroundings.given.map(|given| state.open(given, Instant::now())).unwrap_or_default() {
-            if let Effect::Open { load, given } = effect {
-                jobs.open(load, given);
-            }
-        }
-        let clipboard = Arc::new(Clipboard::new(surroundings.clipboard, jobs.reporter()));
-        Self { state, jobs, library, pool, clipboard, dialogs: surroundings.dialogs, window, has_input }
-    }
-}
-
-/// What the program needs from outside.
-pub struct Surroundings {
-    /// What to open first.
-    pub given: Option<Given>,
-    /// How workers are started.
-    pub worker: WorkerCommand,
-    /// Where work runs.
-    pub runner: Runner,
-    /// Where copies go.
-    pub clipboard: ClipboardKind,
-    /// Who asks for files.
-    pub dialogs: Dialogs,
-}
 
 impl App {
     /// The program around what was started.

@@ -13,6 +13,7 @@
 
 mod command;
 mod contents;
+pub mod conversation;
 mod event;
 mod failure;
 mod job;

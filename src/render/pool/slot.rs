@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::contents::{ContentsError, DocumentBytes};
+use super::conversation::StepError;
 use super::event::{DocumentPages, PoolEvent};
 use super::failure::Failure;
 use super::job::{Job, Task, TileKey};
-use super::process::{StepError, WorkerProcess};
+use super::process::{Talk, WorkerProcess};
 use super::record::Loss;
 use super::shared::{Order, Shared, Unwanted};
 use super::state::{Kill, OpenDocument};
@@ -170,7 +171,7 @@ impl SlotThread {
             worker.open = None;
         }
         self.shared.set_open(self.index, None);
-        let opened = self.step(limit, true, |process| process.open(&contents, choice, password));
+        let opened = self.step(limit, true, |worker| worker.open(&contents, choice, password));
         let pages = opened.map_err(|trouble| match trouble {
             Trouble::Lost { failure, opening, .. } => Trouble::Lost { failure, opening, format },
             other => other,
@@ -214,7 +215,7 @@ impl SlotThread {
         };
         self.shared.register(self.index, process.child())?;
         self.worker = Some(Worker { process, owner: None, open: None });
-        match self.step(limit, true, WorkerProcess::handshake) {
+        match self.step(limit, true, Talk::handshake) {
             Ok(layers) => {
                 self.shared.ready(layers);
                 Ok(())
@@ -234,7 +235,7 @@ impl SlotThread {
         &mut self,
         limit: Duration,
         opening: bool,
-        ask: impl FnOnce(&mut WorkerProcess) -> Result<T, StepError>,
+        ask: impl FnOnce(&mut Talk) -> Result<T, StepError>,
     ) -> Result<T, Trouble> {
         let format = self.format();
         let lost = |failure| Trouble::Lost { failure, opening, format };
@@ -242,7 +243,7 @@ impl SlotThread {
             return Err(lost(Failure::Crashed));
         };
         self.shared.arm(self.index, limit)?;
-        let answer = ask(&mut worker.process);
+        let answer = ask(&mut worker.process.talk);
         match (self.shared.disarm(self.index), answer) {
             // What a killed worker said last came too late, whatever it is.
             (Some(Kill::Unwanted), _) => Err(Trouble::Unwanted),

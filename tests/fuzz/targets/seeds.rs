@@ -10,6 +10,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use redox_media_viewer::render::formats::{OpenError, PageError};
+use redox_media_viewer::render::protocol::{Reply, Transfer};
+use redox_media_viewer::render::{
+    Attachment, DocumentFacts, Engine, Notices, OutlineEntry, PageSize, PageText, Property,
+};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -173,6 +178,74 @@ fn write(folder: &Path, target: &str, seeds: Vec<Vec<u8>>) -> io::Result<()> {
     seeds.iter().enumerate().try_for_each(|(number, seed)| fs::write(folder.join(format!("seed-{number:02}")), seed))
 }
 
+/// Sound answers to each question: how they are read, the questions, then the answers with their lengths.
+fn replies() -> Vec<Vec<u8>> {
+    let size = PageSize { width: 612.0, height: 792.0 };
+    let text = PageText { text: "Page one".to_owned().into(), ..PageText::default() };
+    let attachments = vec![Attachment { name: "a.pdf".to_owned(), size_bytes: 3 }];
+    let outline = vec![OutlineEntry { level: 1, title: "Part".to_owned(), page: Some(1), top: Some(20.0) }];
+    let properties = vec![(Property::Title, "Letter".to_owned())];
+    let facts = DocumentFacts { attachments, outline, properties, ..DocumentFacts::default() };
+    let (engine, notices) = (Engine::Pdfium, Notices::default());
+    let answers: [(u8, Reply, &[u8]); 9] = [
+        (1, Reply::Opened { request: 1, page_count: 3, engine, notices, sizes: vec![Some(size); 3] }, b""),
+        (1, Reply::OpenFailed { request: 1, error: OpenError::Damaged }, b""),
+        (2, Reply::Sizes { request: 1, from: 0, sizes: vec![Some(size), None] }, b""),
+        (3, Reply::Rendered { request: 1, engine, transfer: Transfer::Inline, length_bytes: 32 }, &[9; 32]),
+        (3, Reply::PageFailed { request: 1, error: PageError::TooLarge }, b""),
+        (4, Reply::Facts { request: 1, facts }, b""),
+        (5, Reply::Text { request: 1, from: 0, pages: vec![Some(text), None] }, b""),
+        (6, Reply::Attachment { request: 1, length_bytes: 3 }, b"abc"),
+        (6, Reply::Panicked { request: 1 }, b""),
+    ];
+    let framed = |mode: u8, question: u8, reply: &Reply, tail: &[u8]| {
+        let payload = reply.encode();
+        let mut seed = vec![mode];
+        seed.extend([question; 12]);
+        match mode {
+            0 => seed.extend(u16::try_from(payload.len()).unwrap_or(0).to_le_bytes()),
+            _ => seed.extend(u32::try_from(payload.len()).unwrap_or(0).to_le_bytes()),
+        }
+        seed.extend(payload.iter());
+        seed.extend(tail);
+        seed
+    };
+    let both = |(question, reply, tail): &(u8, Reply, &[u8])| [0, 1].map(|mode| framed(mode, *question, reply, tail));
+    answers.iter().flat_map(both).collect()
+}
+
+/// Documents of every kind that our own code reads, behind the byte that says which.
+fn documents() -> Vec<Vec<u8>> {
+    let tiff: &[u8] = &[
+        0x49, 0x49, 0x2A, 0, 8, 0, 0, 0, 9, 0, 0, 1, 3, 0, 1, 0, 0, 0, 8, 0, 0, 0, 1, 1, 3, 0, 1, 0, 0, 0, 8, 0, 0, 0,
+        2, 1, 3, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3, 1, 3, 0, 1, 0, 0, 0, 4, 0, 0, 0, 6, 1, 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 17,
+        1, 4, 0, 1, 0, 0, 0, 122, 0, 0, 0, 21, 1, 3, 0, 1, 0, 0, 0, 1, 0, 0, 0, 22, 1, 3, 0, 1, 0, 0, 0, 8, 0, 0, 0,
+        23, 1, 4, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0x26, 0xA1, 0xFB, 0x0F, 0xF8, 0x3A, 0x5D, 0x80,
+    ];
+    let wav: &[u8] = b"RIFF\x34\0\0\0WAVEfmt \x10\0\0\0\x01\0\x02\0\x40\x1f\0\0\x80\x3e\0\0\x02\0\x08\0data\x10\0\0\0\x80\x90\xa0\xb0\x80\x70\x60\x50\x80\x90\xa0\xb0\x80\x70\x60\x50";
+    let rtf: &[u8] = b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}{\\colortbl;\\red255\\green0\\blue0;}\\pard\\b Dear\\b0\\par\\trowd\\cellx1000\\cellx2000\\intbl a\\cell b\\cell\\row\\pard{\\field{\\*\\fldinst PAGE}{\\fldrslt 1}}\\u8364?\\'e9{\\footnote note}{\\pict\\pngblip 89504e47}}";
+    let cda: &[u8] = b"<ClinicalDocument xmlns=\"urn:hl7-org:v3\"><title>Letter</title><recordTarget><patientRole><id root=\"1.2\" extension=\"7\"/><patient><name><given>A</given><family>B</family></name><birthTime value=\"19700101\"/></patient></patientRole></recordTarget><component><structuredBody><component><section><title>One</title><text><table><tr><td>a</td><td ID=\"r1\">b</td></tr></table><list><item>c</item></list><content styleCode=\"Bold\">d</content></text></section></component></structuredBody></component></ClinicalDocument>";
+    let html: &[u8] = b"<!DOCTYPE html><html><head><title>t</title><style>p{}</style></head><body><h1>a</h1><p style=\"font-weight:bold\">b<br>c</p><ul><li>d<ol><li>e</ol></ul><table><tr><th>f<td rowspan=2>g<tr><td>h</table><img src=\"data:image/png;base64,iVBORw0KGgo=\"><pre>\ti</pre></body></html>";
+    let dicom: &[u8] = &[
+        &[0; 128],
+        b"DICM\x02\0\x10\0UI\x14\x001.2.840.10008.1.2.1\0\x08\0\x60\0CS\x02\0CR\x10\0\x10\0PN\x04\0A^B ".as_slice(),
+    ]
+    .concat();
+    let kinds: [&[u8]; 10] = [
+        tiff,
+        rtf,
+        cda,
+        html,
+        b"<?xml version=\"1.0\"?><a b=\"c\"><!-- d --><e>f &amp; g</e><![CDATA[h]]></a>",
+        b"{\"a\":[1,2,{\"b\":null}],\"c\":\"d\\u00e9\"}",
+        b"MSH|^~\\&|A|B|C|D|20250116||ORU^R01|1|P|2.5\rPID|1||7^^^X^MR||Test^Anna\rOBX|1|TX|||a\\.br\\b\r",
+        wav,
+        dicom,
+        b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0a",
+    ];
+    kinds.iter().zip([0, 1, 2, 3, 4, 5, 6, 7, 8, 8]).map(|(bytes, kind)| [&[kind], *bytes].concat()).collect()
+}
+
 fn main() -> io::Result<()> {
     let folder = env::args_os().nth(1).ok_or_else(|| io::Error::other("usage: fuzz_seeds FOLDER"))?;
     let folder = Path::new(&folder);
@@ -181,5 +254,7 @@ fn main() -> io::Result<()> {
     write(folder, "read", of_texts(messages()))?;
     write(folder, "base64", of_texts(base64_strings()))?;
     write(folder, "sniff", starts_of_documents())?;
-    write(folder, "containers", containers()?)
+    write(folder, "containers", containers()?)?;
+    write(folder, "replies", replies())?;
+    write(folder, "readers", documents())
 }
