@@ -1,6 +1,6 @@
 //! What ends in the body: paragraphs, cells, rows, groups, the document. A part of the reader.
 
-use super::super::flow::{Block, Flow, Paragraph};
+use super::super::flow::{Block, Flow};
 use super::field::Meaning;
 use super::reader::{Ending, Reader, State};
 use super::story::{is_blank, trim_end};
@@ -162,8 +162,9 @@ impl Reader {
             StoryPlace::Body => {}
             StoryPlace::Note => self.notes.append(&mut blocks),
             StoryPlace::Head(_) | StoryPlace::Foot(_) => {
-                if says_something(&blocks) && self.heads.iter().all(|(known, _)| *known != place) {
-                    self.heads.push((place, blocks));
+                if says_something(&blocks) {
+                    self.begin_section();
+                    self.heads.state(self.section_start, place, blocks);
                 }
             }
             StoryPlace::Box => {
@@ -184,29 +185,9 @@ impl Reader {
         let story = std::mem::take(&mut self.stories).into_iter().next().map(|(story, _)| story).unwrap_or_default();
         let mut body = story.finish(&setting, heading, tables, &mut self.budget);
         trim_end(&mut body);
-        body.drain(..body.iter().position(|block| !is_blank(block)).unwrap_or(0));
-
-        let mut heads = Vec::new();
-        let mut feet = Vec::new();
-        self.heads.sort_by_key(|(place, _)| match place {
-            StoryPlace::Head(kind) | StoryPlace::Foot(kind) => *kind,
-            _ => 0,
-        });
-        let mut said: Vec<String> = Vec::new();
-        for (place, mut blocks) in self.heads {
-            let mut words = String::new();
-            blocks.iter().for_each(|block| gather_words(block, &mut words));
-            // First, left and right pages mostly have the same.
-            if said.contains(&words) {
-                continue;
-            }
-            said.push(words);
-            blocks.drain(..blocks.iter().position(|block| !is_blank(block)).unwrap_or(0));
-            blocks.iter_mut().for_each(mute);
-            if matches!(place, StoryPlace::Head(_)) { heads.append(&mut blocks) } else { feet.append(&mut blocks) }
-        }
-        let mut blocks = heads;
-        blocks.append(&mut body);
+        let blank = body.iter().position(|block| !is_blank(block)).unwrap_or(0);
+        body.drain(..blank);
+        let (mut blocks, mut feet) = self.heads.place(body, blank);
         if !self.notes.is_empty() {
             blocks.push(Block::Rule);
             blocks.append(&mut self.notes);
@@ -216,19 +197,6 @@ impl Reader {
             blocks.clear();
         }
         Flow { blocks, properties: self.properties.finish(), patient: None, cut_short: self.budget.cut_short }
-    }
-}
-
-/// The paragraphs of a block.
-fn paragraphs<'a>(block: &'a Block, visit: &mut impl FnMut(&'a Paragraph)) {
-    match block {
-        Block::Heading(_, paragraph) | Block::Paragraph(paragraph) => visit(paragraph),
-        Block::List(items) => items.iter().flat_map(|item| &item.blocks).for_each(|block| paragraphs(block, visit)),
-        Block::Table(table) => {
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells.flat_map(|cell| &cell.blocks).for_each(|block| paragraphs(block, visit));
-        }
-        _ => {}
     }
 }
 
@@ -246,31 +214,5 @@ fn has_something(block: &Block) -> bool {
         Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(|cell| says_something(&cell.blocks)),
         Block::Picture(_) => true,
         _ => false,
-    }
-}
-
-fn gather_words(block: &Block, words: &mut String) {
-    paragraphs(block, &mut |paragraph| {
-        paragraph.runs.iter().for_each(|run| words.push_str(&run.text));
-        words.push('\n');
-    });
-}
-
-/// Makes all text of a block less important.
-fn mute(block: &mut Block) {
-    match block {
-        Block::Heading(_, paragraph) => {
-            let mut paragraph = std::mem::take(paragraph);
-            paragraph.runs.iter_mut().for_each(|run| run.letters.muted = true);
-            // A heading of a page is none of the document.
-            *block = Block::Paragraph(paragraph);
-        }
-        Block::Paragraph(paragraph) => paragraph.runs.iter_mut().for_each(|run| run.letters.muted = true),
-        Block::List(items) => items.iter_mut().flat_map(|item| &mut item.blocks).for_each(mute),
-        Block::Table(table) => {
-            let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-            cells.flat_map(|cell| &mut cell.blocks).for_each(mute);
-        }
-        _ => {}
     }
 }

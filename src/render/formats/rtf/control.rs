@@ -225,10 +225,6 @@ impl Reader {
         if self.is_too_deep(place != StoryPlace::Box) || self.state.ending != Ending::Nothing {
             return;
         }
-        if self.heads.iter().any(|(known, _)| *known == place) {
-            // Of the first section, or of an earlier document: one is enough.
-            return self.hide();
-        }
         if self.stories.len() >= RTF_STORIES {
             // The text of the box stands where the box would.
             self.end_paragraph();
@@ -308,9 +304,9 @@ impl Reader {
             b"column" => self.end_open_paragraph(),
             b"sect" => {
                 self.end_open_paragraph();
-                self.section_break = true;
+                self.new_section = Some(true);
             }
-            b"sbknone" | b"sbkcol" => self.section_break = false,
+            b"sbknone" | b"sbkcol" => self.new_section = self.new_section.and(Some(false)),
             b"chftn" => self.say_note_number(),
             _ => {
                 if let Some((story, _)) = self.stories.last_mut() {

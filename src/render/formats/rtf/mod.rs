@@ -11,6 +11,7 @@ mod control;
 mod field;
 mod grid;
 mod header;
+mod heads;
 mod lists;
 mod look;
 mod metafile;

@@ -7,6 +7,7 @@ use super::budget::Budget;
 use super::charset::CodePage;
 use super::field::Field;
 use super::header::{Colours, Fonts, Styles};
+use super::heads::Heads;
 use super::lists::Lists;
 use super::look::{Look, Setting};
 use super::old_lists::OldLists;
@@ -110,9 +111,11 @@ pub(super) struct Reader {
     pub is_raised: bool,
     pub shape_property: (String, String),
     pub saved_rows: Vec<super::grid::RowShape>,
-    /// A new section has begun; it starts on a new page unless it says otherwise.
-    pub section_break: bool,
-    pub heads: Vec<(StoryPlace, Vec<Block>)>,
+    /// A new section is to begin; whether it does so on a new page.
+    pub new_section: Option<bool>,
+    /// Blocks of the body before the section.
+    pub section_start: usize,
+    pub heads: Heads,
     pub notes: Vec<Block>,
     pub note_count: usize,
     pub budget: Budget,
@@ -160,8 +163,9 @@ impl Reader {
             is_raised: false,
             shape_property: (String::new(), String::new()),
             saved_rows: Vec::new(),
-            section_break: false,
-            heads: Vec::new(),
+            new_section: None,
+            section_start: 0,
+            heads: Heads::default(),
             notes: Vec::new(),
             note_count: 0,
             budget: Budget::new(),
@@ -275,6 +279,8 @@ impl Reader {
         self.state.setting = Setting::default();
         self.state.character_style = None;
         self.state.stand_ins = 1;
+        // With heads of its own.
+        self.new_section.get_or_insert(false);
         self.look_changed();
     }
 }

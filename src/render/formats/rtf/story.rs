@@ -43,6 +43,11 @@ impl Story {
         Self { depth: self.depth + self.tables.len() + 1, ..Self::default() }
     }
 
+    /// Blocks that are at their end, outside of tables.
+    pub fn block_count(&self) -> usize {
+        self.blocks.len()
+    }
+
     /// Nothing was said since the last paragraph.
     pub fn is_between_paragraphs(&self) -> bool {
         self.runs.is_empty() && self.marker.is_none()

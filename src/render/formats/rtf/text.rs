@@ -234,15 +234,16 @@ impl Reader {
         self.look_changed();
     }
 
-    /// The first text or picture of a new section: it starts on a new page.
+    /// The first text, picture or head of a new section: it mostly starts on a new page.
     pub(super) fn begin_section(&mut self) {
-        if !self.section_break {
-            return;
-        }
+        let Some(on_new_page) = self.new_section else { return };
         let Self { stories, budget, .. } = self;
         if let [(story, StoryPlace::Body)] = stories.as_mut_slice() {
-            self.section_break = false;
-            story.page_break(budget);
+            if on_new_page {
+                story.page_break(budget);
+            }
+            self.section_start = story.block_count();
+            self.new_section = None;
         }
     }
 }

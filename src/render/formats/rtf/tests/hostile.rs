@@ -104,7 +104,9 @@ fn floods_end_and_say_that_they_are_cut_short() {
         (r"\page\sect", false),
         (r"\cellx2147483647\cellx-2147483648", false),
         (r"{\*\x", false),
-        (r"{\header a}", false),
+        (r"{\header a}", true),
+        (r"a\sect{\header b}{\header c}", true),
+        (r"{\header a}\sect\sbknone", true),
     ] {
         let flow = held(&format!("{{\\rtf1 {}", piece.repeat(many)));
         assert_eq!(flow.cut_short, cut, "{piece}");

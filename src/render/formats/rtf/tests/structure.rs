@@ -61,13 +61,35 @@ fn markers_come_from_the_tables_where_the_text_has_none() {
 }
 
 #[test]
-fn heads_and_feet_are_shown_once() {
+fn heads_and_feet_that_say_the_same_are_shown_once() {
     let rtf = r"{\rtf1{\header\pard\qr Maria Keller, MRN 4711\par\par}{\headerf\pard Clinic\par}{\footer Page {\field{\*\fldinst PAGE}{\fldrslt 1}} of 2\par}{\footerl Page 1 of 2\par}Text\par\sect{\header Other\par}More\par}";
-    assert_eq!(shown(rtf), "~ Clinic\n~ Maria Keller, MRN 4711\nText\n===\nMore\n~ Page 1 of 2\n");
+    assert_eq!(shown(rtf), "~ Clinic\n~ Maria Keller, MRN 4711\nText\n===\n~ Other\nMore\n~ Page 1 of 2\n");
     // Tables, as letterheads have them.
     let rtf = r"{\rtf1{\header\trowd\cellx100\cellx200\intbl a\cell b\cell\row\pard}Text\par}";
     assert_eq!(shown(rtf), "| ~ a | ~ b |\nText\n");
     assert_eq!(shown(r"{\rtf1{\header\outlinelevel0 Head\par}Text}"), "~ Head\nText\n");
+}
+
+#[test]
+fn heads_and_feet_stand_where_they_begin_and_end_to_hold() {
+    // Reports of two patients in one file, each with its own head on every page.
+    let rtf = r"{\rtf1{\header Maria Keller\par}{\footer Page\par}One\par\sect{\header Maria Keller\par}Two\par\sect{\header Jan Berg\par}{\footer Page\par}Three\par\sect\sectd{\headerf Maria Keller\par}{\header Maria Keller\par}{\footer End\par}Four\par}";
+    assert_eq!(
+        shown(rtf),
+        "~ Maria Keller\nOne\n===\nTwo\n===\n~ Jan Berg\nThree\n~ Page\n===\n~ Maria Keller\nFour\n~ End\n"
+    );
+    // Without a new page, and stated behind the text.
+    let rtf = r"{\rtf1 One\par{\header Maria Keller\par}\sect\sbknone Two\par{\header Jan Berg\par}}";
+    assert_eq!(shown(rtf), "~ Maria Keller\nOne\n~ Jan Berg\nTwo\n");
+    // Two of one kind; and of a section that says nothing else.
+    let rtf = r"{\rtf1{\header Maria Keller\par}{\header Jan Berg\par}One\par\sect{\header Maria Keller\par}}";
+    assert_eq!(shown(rtf), "~ Maria Keller\n~ Jan Berg\nOne\n~ Maria Keller\n");
+    // Documents behind each other.
+    let rtf = r"{\rtf1{\header Maria Keller\par}One\par}{\rtf1{\header Jan Berg\par}Two\par}{\rtf1{\header Jan Berg\par}Three\par}";
+    assert_eq!(shown(rtf), "~ Maria Keller\nOne\n~ Jan Berg\nTwo\nThree\n");
+    // Labels that are pictures.
+    let rtf = r"{\rtf1{\header{\pict\pngblip 89}\par}One\par\sect{\header{\pict\pngblip 89}\par}Two\par\sect{\header{\pict\pngblip 88}\par}Three\par}";
+    assert_eq!(shown(rtf), "(Picture: 1 bytes)\nOne\n===\nTwo\n===\n(Picture: 1 bytes)\nThree\n");
 }
 
 #[test]
