@@ -1,5 +1,5 @@
 //! Every limit of the program, each with its reason. Nothing else may hold a limit of its own. Those of the readers of
-//! formats are in [`mod@formats`], and are used from here like all others.
+//! formats have a file of their own, and are used from here like all others.
 
 mod formats;
 

@@ -9,6 +9,12 @@ pub const MAX_STATED_IDENTIFIERS: usize = 64;
 /// Text that is shown, in bytes as it stands in the document; what is beyond is left out with a note.
 pub const MAX_TEXT_BYTES: usize = 16 * 1024 * 1024;
 
+/// Text once it is decoded and indented: four times what is read of it. Short values on long lines grow about that much.
+pub const MAX_SHOWN_TEXT_BYTES: usize = 4 * MAX_TEXT_BYTES;
+
+/// A CDA, which may enclose a whole document: Redox messages end at some 40 MB.
+pub const MAX_CDA_BYTES: usize = 64 * 1024 * 1024;
+
 /// Blocks of a document without pages of its own (paragraphs, cells, list entries): a chart's longest have some ten thousand.
 pub const MAX_FLOW_BLOCKS: usize = 200_000;
 

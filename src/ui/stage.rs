@@ -191,7 +191,7 @@ pub fn banner_ui(ui: &mut Ui, opened: &Opened, selected: u32) {
             let kind = kind.map_or("what it seems to be", |detected| detected.label());
             lines.push((
                 tokens.warning,
-                format!("This document cannot be read as {kind}, so its text is shown as it is."),
+                format!("This document could not be read as {kind}, so its text is shown as it is."),
             ));
         }
         if notices.cut_short {

@@ -156,7 +156,7 @@ fn a_guessed_encoding_and_a_broken_format_are_said() {
     let broken = message(&[("Broken", b"<?xml version=\"1.0\"?><report><line>one</lime></report>".as_slice())]);
     let mut program = Program::with_message(&broken, Look::default());
     program.wait("its text is there", |program| program.has("Page 1 of Broken"));
-    program.wait("it is said", |program| program.has_part("cannot be read as XML, so its text is shown as it is"));
+    program.wait("it is said", |program| program.has_part("could not be read as XML, so its text is shown as it is"));
     assert!(words(&mut program).contains("<line>one</lime>"));
 }
 

@@ -45,8 +45,13 @@ impl Coding {
 /// Decodes the first `MAX_TEXT_BYTES` of `bytes`. `declared`: the label of an encoding (`ISO-8859-1`, in any spelling of the WHATWG
 /// Encoding Standard) where the document, or the message around it, states one.
 pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
-    let (read, cut_short) = match bytes.get(..MAX_TEXT_BYTES) {
-        Some(first) if bytes.len() > MAX_TEXT_BYTES => (first, true),
+    decode_first(MAX_TEXT_BYTES, bytes, declared)
+}
+
+/// Like `decode`, of the first `most` bytes.
+pub(super) fn decode_first(most: usize, bytes: &[u8], declared: Option<&str>) -> Decoded {
+    let (read, cut_short) = match bytes.get(..most) {
+        Some(first) if bytes.len() > most => (first, true),
         _ => (bytes, false),
     };
     let (coding, mark_bytes, guessed) = match mark(read) {

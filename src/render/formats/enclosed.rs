@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Attachment, DocumentFacts, Engine, LinkTarget, Notices, OutlineEntry, PageBox, PageError, PageSize, PageText,
-    Pages, PixelRect, PixelSize, Rotation,
+    Pages, PixelRect, PixelSize, Rotation, StatedPatient,
 };
 use crate::limits::{MAX_ATTACHMENT_BYTES, MAX_OUTLINE_LEVEL, MAX_PAGES};
 
@@ -30,6 +30,8 @@ pub(super) struct Enclosing {
     inner: Inner,
     outer_count: u32,
     inner_count: u32,
+    /// The inner document has more pages than there is room for.
+    is_cut: bool,
 }
 
 /// A page of one of the two, in its own count.
@@ -43,8 +45,8 @@ impl Enclosing {
     pub fn new(outer: Box<dyn Pages>, inner: Inner) -> Self {
         let outer_count = outer.page_count().min(MAX_PAGES);
         let room = MAX_PAGES.saturating_sub(outer_count);
-        let inner_count = inner.pages.as_ref().map_or(0, |pages| pages.page_count()).min(room);
-        Self { outer, inner, outer_count, inner_count }
+        let all = inner.pages.as_ref().map_or(0, |pages| pages.page_count());
+        Self { outer, inner, outer_count, inner_count: all.min(room), is_cut: all > room }
     }
 
     fn of(&self, page: u32) -> Result<Of, PageError> {
@@ -90,7 +92,7 @@ impl Pages for Enclosing {
             xfa: outer.xfa || inner.xfa,
             built_in_engine: outer.built_in_engine || inner.built_in_engine,
             pdfium_missing: outer.pdfium_missing || inner.pdfium_missing,
-            cut_short: outer.cut_short || inner.cut_short,
+            cut_short: outer.cut_short || inner.cut_short || self.is_cut,
             charset_guessed: outer.charset_guessed || inner.charset_guessed,
             shown_as_text: outer.shown_as_text || inner.shown_as_text,
         }
@@ -140,6 +142,13 @@ impl Pages for Enclosing {
             ..entry
         }));
         facts.attachments.extend(inside.attachments);
+        // Where the outer document names nobody, the inner one may.
+        let names_somebody = |patient: &StatedPatient| !patient.identifiers.is_empty();
+        if !facts.patient.as_deref().is_some_and(names_somebody)
+            && inside.patient.as_deref().is_some_and(names_somebody)
+        {
+            facts.patient = inside.patient;
+        }
         let known: Vec<_> = facts.properties.iter().map(|(property, _)| *property).collect();
         facts.properties.extend(inside.properties.into_iter().filter(|(property, _)| !known.contains(property)));
         facts

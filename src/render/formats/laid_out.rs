@@ -10,6 +10,7 @@ use super::{EngineChoice, Format, Notices, OpenError, Pages};
 use super::{bytes as unknown, cda, charset, guarded, html, rtf, sound, text};
 use crate::content::DetectedType;
 use crate::content::sniff::sniff;
+use crate::limits::MAX_CDA_BYTES;
 
 /// Opens a document of a format without pages.
 ///
@@ -90,13 +91,15 @@ fn is_blank(block: &Block) -> bool {
 /// A CDA: its header and text, then the pages of the document that it encloses.
 fn open_cda(bytes: &[u8], password: Option<&str>, choice: EngineChoice) -> Result<Box<dyn Pages>, OpenError> {
     let read = guarded(|| {
-        let decoded = charset::decode(bytes, cda::declared_encoding(bytes).as_deref());
+        // All of it, as far as messages go: a part of what it encloses would be another document.
+        let declared = cda::declared_encoding(bytes);
+        let decoded = charset::decode_first(MAX_CDA_BYTES, bytes, declared.as_deref());
         let notices = Notices { cut_short: decoded.cut_short, charset_guessed: decoded.guessed, ..Notices::default() };
         (cda::read(&decoded.text), notices)
     });
     let (read, notices) = read.ok_or(OpenError::Damaged)?;
     let Some(read) = read else {
-        return open_alone(bytes, Format::Xml);
+        return guarded(|| open_alone(bytes, Format::Xml)).unwrap_or(Err(OpenError::Damaged));
     };
     let mut flow = read.flow;
     if read.mended && !read.cut_off {
@@ -105,8 +108,17 @@ fn open_cda(bytes: &[u8], password: Option<&str>, choice: EngineChoice) -> Resul
             "This document has faults and was read as what is plainly meant.".to_owned(),
         )));
     }
-    let Some(enclosed) = read.embedded else {
-        return flow_pages(flow, notices);
+    let enclosed = match read.embedded {
+        Some(_) if notices.cut_short => {
+            flow.blocks.push(Block::Paragraph(muted(
+                "The document that it encloses is too large to be taken out here.".to_owned(),
+            )));
+            None
+        }
+        enclosed => enclosed,
+    };
+    let Some(enclosed) = enclosed else {
+        return guarded(|| flow_pages(flow, notices)).unwrap_or(Err(OpenError::Damaged));
     };
     let inner = open_enclosed(enclosed, password, choice, &mut flow)?;
     let outer = guarded(|| FlowPages::new(flow, notices)).unwrap_or(Err(OpenError::Damaged))?;
@@ -156,3 +168,7 @@ fn muted(text: String) -> Paragraph {
     let letters = Letters { muted: true, ..Letters::default() };
     Paragraph { runs: vec![Run { text, letters }], ..Paragraph::default() }
 }
+
+#[cfg(test)]
+#[path = "laid_out_tests.rs"]
+mod tests;

@@ -172,7 +172,7 @@ fn directories_that_lie_are_not_believed() {
     let mut long = sound.clone();
     let entry = end - 47;
     long[entry + 28..entry + 30].copy_from_slice(&[0xFF; 2]);
-    assert_eq!(files(&long), "Files: 1");
+    assert_eq!(files(&long), "Files: at least 1");
 
     let directory = &sound[end - 94..end];
     let record = [b"PK\x06\x06".as_slice(), &[0; 36], &94_u64.to_le_bytes(), &[0; 8]].concat();

@@ -166,17 +166,24 @@ fn modality(code: &str) -> String {
 fn elements<'a>(bytes: &'a [u8], explicit: bool, wanted: impl Fn(Tag) -> bool, values: &mut Values<'a>) -> &'a [u8] {
     let mut rest = bytes;
     let mut depth = 0_usize;
+    // How deep a sequence of unknown type is: what it holds has no types (PS3.5, 6.2.2).
+    let mut untyped_from: Option<usize> = None;
     for _ in 0..MAX_DICOM_ELEMENTS {
-        let Some(Head { tag, is_sequence, length, body }) = head(rest, explicit) else { return rest };
+        let read = head(rest, explicit && untyped_from.is_none());
+        let Some(Head { tag, is_sequence, is_unknown, length, body }) = read else { return rest };
         if depth == 0 && !wanted(tag) {
             return rest;
         }
         rest = match tag {
             ITEM_END | SEQUENCE_END => {
                 depth = depth.saturating_sub(1);
+                untyped_from = untyped_from.filter(|from| depth > *from);
                 body
             }
             _ if length == UNDEFINED => {
+                if is_unknown && untyped_from.is_none() {
+                    untyped_from = Some(depth);
+                }
                 // Bytes of unknown length that are no sequence are a packed picture, which is laid out like one.
                 depth = depth.saturating_add(1);
                 body
@@ -219,6 +226,8 @@ fn is_looked_for(tag: Tag) -> bool {
 struct Head<'a> {
     tag: Tag,
     is_sequence: bool,
+    /// Its type is stated as unknown.
+    is_unknown: bool,
     length: u32,
     /// What follows it.
     body: &'a [u8],
@@ -231,16 +240,16 @@ fn head(bytes: &[u8], explicit: bool) -> Option<Head<'_>> {
     let long = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?));
     // The marks of sequences have no type.
     if !explicit || tag.0 == 0xFFFE {
-        return Some(Head { tag, is_sequence: false, length: long(4)?, body: bytes.get(8..)? });
+        return Some(Head { tag, is_sequence: false, is_unknown: false, length: long(4)?, body: bytes.get(8..)? });
     }
-    let is_sequence = first == b"SQ";
+    let (is_sequence, is_unknown) = (first == b"SQ", first == b"UN");
     match first {
         b"OB" | b"OD" | b"OF" | b"OL" | b"OV" | b"OW" | b"SQ" | b"SV" | b"UC" | b"UN" | b"UR" | b"UT" | b"UV" => {
-            Some(Head { tag, is_sequence, length: long(8)?, body: bytes.get(12..)? })
+            Some(Head { tag, is_sequence, is_unknown, length: long(8)?, body: bytes.get(12..)? })
         }
         [b'A'..=b'Z', b'A'..=b'Z'] => {
             let length = u32::from(u16::from_le_bytes(*second));
-            Some(Head { tag, is_sequence, length, body: bytes.get(8..)? })
+            Some(Head { tag, is_sequence, is_unknown, length, body: bytes.get(8..)? })
         }
         _ => None,
     }

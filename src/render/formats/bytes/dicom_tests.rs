@@ -89,6 +89,18 @@ fn patient_and_study_are_told() {
 }
 
 #[test]
+fn a_private_sequence_of_unknown_type_hides_nobody() {
+    let end = |element: u8| vec![0xFE, 0xFF, element, 0xE0, 0, 0, 0, 0];
+    let item = [&[0xFE, 0xFF, 0, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF][..], &implicit((9, 2), b"value ")].concat();
+    let private =
+        [[&[9, 0, 0x10, 0x10, b'U', b'N', 0, 0, 0xFF, 0xFF, 0xFF, 0xFF][..], &item].concat(), end(0x0D), end(0xDD)];
+    let values: Vec<_> = values().into_iter().map(|(tag, kind, value)| explicit(tag, kind, value)).collect();
+    let (before, after) = values.split_at(4);
+    let bytes = object(EXPLICIT, &[before.concat(), private.concat(), after.concat()]);
+    assert_eq!(stated(&bytes), keller());
+}
+
+#[test]
 fn sequences_are_passed_over() {
     let inner = [explicit(PATIENT_NAME, b"PN", b"Other^Name"), explicit(PATIENT_ID, b"LO", b"99")].concat();
     let item = |length: u32, contents: &[u8]| [&[0xFE, 0xFF, 0, 0xE0], &length.to_le_bytes()[..], contents].concat();

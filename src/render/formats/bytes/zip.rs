@@ -40,13 +40,15 @@ pub(super) fn tell(bytes: &[u8], told: &mut Told) {
             break;
         }
     }
-    told.add("Files", &grouped(count));
+    // A directory that breaks off, or that nobody would read to its end.
+    let at_least = if rest.is_empty() || rest.starts_with(b"PK\x05\x05") { "" } else { "at least " };
+    told.add("Files", &format!("{at_least}{}", grouped(count)));
     if encrypted {
         told.add("Protected", "by a password");
     }
     let more = count.saturating_sub(names.len() as u64);
     if more > 0 {
-        names.push(format!("… {} more", grouped(more)));
+        names.push(format!("… {at_least}{} more", grouped(more)));
     }
     if count > 0 {
         told.blocks.push(Block::Heading(2, Paragraph::plain("Files")));

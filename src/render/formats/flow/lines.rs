@@ -7,7 +7,7 @@ use super::mono::{self, COLUMN, Mono, ROW};
 use super::setter::line_start;
 use super::shape::Shaper;
 use super::sound_text::sound;
-use crate::limits::{MAX_PAGES, MAX_TEXT_BYTES};
+use crate::limits::{MAX_PAGES, MAX_SHOWN_TEXT_BYTES};
 use std::borrow::Cow;
 use zeroize::Zeroizing;
 
@@ -31,8 +31,8 @@ pub(super) struct LinePages {
 impl LinePages {
     /// Finds where pages start.
     pub fn new(mut text: String) -> Self {
-        let mut is_cut = text.len() > MAX_TEXT_BYTES;
-        text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
+        let mut is_cut = text.len() > MAX_SHOWN_TEXT_BYTES;
+        text.truncate(text.floor_char_boundary(MAX_SHOWN_TEXT_BYTES));
         let text = match sound(&text, true) {
             Cow::Borrowed(_) => text,
             Cow::Owned(sound) => sound,

@@ -90,9 +90,8 @@ impl Painter {
         for mark in drawing.marks() {
             if let Mark::Picture(place, nth) = mark
                 && is_seen(place, moved * page, seen)
-                && let Some(raster) = picture(*nth)
             {
-                lay_down(&raster, on_pixels(place, page), target, out);
+                lay_down(picture(*nth).as_deref(), on_pixels(place, page), target, out);
             }
         }
         Ok(())
@@ -188,8 +187,11 @@ fn on_pixels(place: &PageBox, page: Affine) -> Rect {
     Rect::new(left, top, right, bottom)
 }
 
+/// Grey of a picture whose pixels cannot be read: white would look like empty paper.
+const LOST: [u8; 4] = [0xD8, 0xD8, 0xD8, 255];
+
 /// Draws the part of a picture that is seen; `whole` is where all of it is.
-fn lay_down(raster: &Upright, whole: Rect, target: &Target, out: &mut [u8]) {
+fn lay_down(picture: Option<&Upright>, whole: Rect, target: &Target, out: &mut [u8]) {
     let PixelRect { x, y, width, height } = target.part;
     let inside = |value: f64, most: u32| value.clamp(0.0, f64::from(most)) as u32;
     let (left, right) = (inside(whole.x0, target.scaled.width), inside(whole.x1, target.scaled.width));
@@ -207,8 +209,10 @@ fn lay_down(raster: &Upright, whole: Rect, target: &Target, out: &mut [u8]) {
         height: lower.saturating_sub(upper),
     };
     let row = (part.width as usize).saturating_mul(4);
-    let mut pixels = vec![0; row.saturating_mul(part.height as usize)];
-    raster.draw(scaled, part, target.rotation.into(), &mut pixels);
+    let mut pixels = LOST.repeat((part.width as usize).saturating_mul(part.height as usize));
+    if let Some(picture) = picture {
+        picture.draw(scaled, part, target.rotation.into(), &mut pixels);
+    }
     let stride = (width as usize).saturating_mul(4);
     let (down, across) = (upper.saturating_sub(y) as usize, (first.saturating_sub(x) as usize).saturating_mul(4));
     for (line, to) in pixels.chunks_exact(row.max(1)).zip(out.chunks_exact_mut(stride.max(1)).skip(down)) {

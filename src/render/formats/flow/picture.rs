@@ -8,10 +8,12 @@ use crate::limits::MAX_PICTURE_PX;
 
 /// Width and height of a picture at its own resolution, in points. Reads its head alone.
 pub(super) fn size(bytes: &[u8]) -> Option<(f32, f32)> {
-    let still = Still::open(bytes)?;
+    Some(Still::open(bytes).filter(is_sound)?.points())
+}
+
+fn is_sound(still: &Still) -> bool {
     let PixelSize { width, height } = still.pixels();
-    let is_sound = width > 0 && height > 0 && u64::from(width) * u64::from(height) <= MAX_PICTURE_PX;
-    is_sound.then(|| still.points())
+    width > 0 && height > 0 && u64::from(width) * u64::from(height) <= MAX_PICTURE_PX
 }
 
 /// Width and height of a picture in pixels, upright. Reads its head alone.
@@ -35,7 +37,6 @@ impl Upright {
 
 /// Reads the pixels of a picture.
 pub(super) fn decode(bytes: &[u8]) -> Option<Upright> {
-    size(bytes)?;
-    let (raster, turn) = Still::open(bytes)?.decode()?;
+    let (raster, turn) = Still::open(bytes).filter(is_sound)?.decode()?;
     Some(Upright { raster, turn })
 }

@@ -11,10 +11,7 @@ mod xml;
 
 use super::charset::{self, Decoded};
 use super::{Notices, Property, StatedPatient};
-use crate::limits::MAX_TEXT_BYTES;
-
-/// What indented text may become: a text of one long line of short values grows about that much.
-const MAX_INDENTED_BYTES: usize = 4 * MAX_TEXT_BYTES;
+use crate::limits::MAX_SHOWN_TEXT_BYTES;
 
 /// Levels that are indented. What is deeper starts where these do, as lines would leave the page, and text that is all brackets would
 /// grow with the square of its length.
@@ -95,7 +92,7 @@ impl Lines {
     /// Adds to the line. `None` once the text is too long.
     fn push(&mut self, part: &str) -> Option<()> {
         self.text.push_str(part);
-        (self.text.len() <= MAX_INDENTED_BYTES).then_some(())
+        (self.text.len() <= MAX_SHOWN_TEXT_BYTES).then_some(())
     }
 }
 

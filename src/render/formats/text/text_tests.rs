@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+use crate::limits::MAX_TEXT_BYTES;
 use proptest::prelude::*;
 
 use super::*;

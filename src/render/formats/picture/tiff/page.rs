@@ -55,17 +55,17 @@ fn decode_as(file: &File, tags: &Directory, plan: &Plan, compare: bool) -> Resul
                 continue;
             }
             let reading = Reading { plan, big_endian: file.big_endian, deep: inks.is_deep(), step };
-            if !chunks.read_row(&reading, line, &mut row, &mut missing) {
-                continue;
+            if chunks.read_row(&reading, line, &mut row, &mut missing) {
+                any = true;
+                if compare {
+                    let next = row.get(step..).unwrap_or_default();
+                    let apart = row.iter().zip(next).map(|(a, b)| u64::from(a.abs_diff(*b)));
+                    roughness += apart.sum::<u64>();
+                }
+                painter.paint(inks.convert(&row, &mut device), out);
             }
-            any = true;
-            if compare {
-                let apart = row.iter().zip(row.get(step..).unwrap_or_default()).map(|(a, b)| u64::from(a.abs_diff(*b)));
-                roughness += apart.sum::<u64>();
-            }
-            painter.paint(inks.convert(&row, &mut device), out);
-            for Range { start, end } in missing.drain(..) {
-                out.get_mut(start * shown..end * shown).unwrap_or_default().fill(u8::MAX);
+            for (Range { start, end }, blank) in missing.drain(..) {
+                out.get_mut(start * shown..end * shown).unwrap_or_default().fill(blank);
             }
         }
     }
@@ -86,9 +86,17 @@ pub fn profile(tags: &Directory, plan: &Plan) -> Option<Profile> {
     Profile::read(tags.bytes(tag::ICC_PROFILE)?, device)
 }
 
+/// Grey of what is lost: white would look like empty paper.
+const LOST: u8 = 128;
+
+/// Pixels of a row that are not there, and what stands for them.
+type Missing = Vec<(Range<usize>, u8)>;
+
 /// The strips or tiles that lie beside each other, for each sample where each has its own.
 struct Band<'a> {
     chunks: Vec<Cow<'a, [u8]>>,
+    /// What stands for each where it is not there: paper where the file left it out on purpose, else grey.
+    blanks: Vec<u8>,
     planes: usize,
 }
 
@@ -98,50 +106,55 @@ impl<'a> Band<'a> {
         let planes = if plan.planar { usize::from(plan.samples) } else { 1 };
         let needed = usize::from(plan.colours()) + usize::from(plan.alpha != Alpha::None);
         let planes = planes.min(needed.max(1));
-        let mut chunks = Vec::new();
+        let (mut chunks, mut blanks) = (Vec::new(), Vec::new());
         for column in 0..across {
             for plane in 0..planes as u64 {
                 let in_plane = u64::from(down) * u64::from(across) + u64::from(column);
                 let index = plane * u64::from(across) * u64::from(all_down) + in_plane;
                 let packed = plan::place(tags, file, plan, index).map(|(at, length)| file.part(at, length));
+                blanks.push(if packed.is_some() { LOST } else { u8::MAX });
                 let samples =
                     packed.map_or(Cow::Borrowed(&[][..]), |packed| chunk::unpack(packed, file, tags, plan, rows));
                 let expanded = plan.is_subsampled();
                 chunks.push(if expanded { subsampled::spread(&samples, plan, rows).into() } else { samples });
             }
         }
-        Self { chunks, planes }
+        Self { chunks, blanks, planes }
     }
 
     /// Like `read_row`, the short way: 8-bit samples as they are.
     fn plain_row(&self, plan: &Plan, line: usize, out: &mut [u8]) -> bool {
         let stride = plan.row_bytes();
         let mut any = false;
-        for (chunk, out) in
-            self.chunks.iter().zip(out.chunks_mut(plan.chunk.width as usize * usize::from(plan.samples)))
-        {
+        let pieces = out.chunks_mut(plan.chunk.width as usize * usize::from(plan.samples));
+        for ((chunk, blank), out) in self.chunks.iter().zip(&self.blanks).zip(pieces) {
             let row = chunk.get(line.saturating_mul(stride)..).unwrap_or_default();
-            any |= !row.is_empty();
+            if row.is_empty() {
+                out.fill(*blank);
+                continue;
+            }
+            any = true;
             plain::row(plan, row.get(..stride).unwrap_or(row), out);
         }
         any
     }
 
     /// Collects one row of the page and says which of its pixels are not there; false where none is.
-    fn read_row(&self, how: &Reading, line: usize, out: &mut [u16], missing: &mut Vec<Range<usize>>) -> bool {
+    fn read_row(&self, how: &Reading, line: usize, out: &mut [u16], missing: &mut Missing) -> bool {
         let Reading { plan, big_endian, deep, step } = *how;
         let stride = plan.row_bytes();
         let start = line.saturating_mul(stride);
         let width = plan.size.width as usize;
         missing.clear();
         let mut pieces = 0;
-        for (column, planes) in self.chunks.chunks(self.planes).enumerate() {
+        let columns = self.chunks.chunks(self.planes).zip(self.blanks.chunks(self.planes));
+        for (column, (planes, blanks)) in columns.enumerate() {
             let left = column.saturating_mul(plan.chunk.width as usize);
             let pixels = width.saturating_sub(left).min(plan.chunk.width as usize);
             pieces += 1;
-            for (plane, chunk) in planes.iter().enumerate() {
+            for (plane, (chunk, blank)) in planes.iter().zip(blanks).enumerate() {
                 let Some(row) = chunk.get(start..).filter(|row| !row.is_empty()) else {
-                    missing.push(left..left.saturating_add(pixels));
+                    missing.push((left..left.saturating_add(pixels), *blank));
                     break;
                 };
                 let to = left.saturating_mul(step).saturating_add(plane);
