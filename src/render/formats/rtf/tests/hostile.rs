@@ -116,6 +116,24 @@ fn floods_end_and_say_that_they_are_cut_short() {
 }
 
 #[test]
+fn what_a_group_begins_twice_ends_with_it() {
+    // Without an end of its own the box would hide the result of another.
+    assert_eq!(shown(r"{\rtf1{\field{\*\fldinst FORMCHECKBOX}\field}{\fldrslt result}}"), "☐result\n");
+    let row = |properties: &str| {
+        shown(format!(
+            r"{{\rtf1\trowd\clmgf\cellx100\clmrg\cellx200\intbl a{{\*\nesttableprops{properties}}}\cell b\cell\row}}"
+        ))
+    };
+    assert_eq!(row(""), "| a / b |\n");
+    assert_eq!(row(r"\nesttableprops\trowd\cellx9\nesttableprops"), row(""));
+    let deep = format!("{{\\rtf1{}{{\\field ", "{".repeat(crate::limits::MAX_MARKUP_DEPTH - 2));
+    assert_eq!(
+        shown(format!(r"{deep}{{\field{{\*\fldinst FORMCHECKBOX}}}}{{\field}}}}}}{{\fldrslt result}}")),
+        "result\n"
+    );
+}
+
+#[test]
 fn addresses_count_as_text() {
     let link = format!("http://example.org/{}", "x".repeat(1900));
     let flow = held(&format!(
