@@ -104,6 +104,16 @@ impl Reader {
                 self.old_lists.begin();
                 self.go_to(Destination::OldList, Ending::OldList);
             }
+            // The second, where it is there, is the whole name.
+            b"atnid" | b"atnauthor" => {
+                self.comment_author.clear();
+                self.go_to(Destination::CommentAuthor, Ending::Nothing);
+            }
+            b"object" => {
+                if self.has_begun(Destination::Body, Ending::Object) {
+                    self.objects.push(self.said);
+                }
+            }
             b"shppict" => self.go_to(Destination::Body, Ending::NewPicture),
             b"nonshppict" if std::mem::take(&mut self.has_new_picture) => self.hide(),
             b"nonshppict" => {}

@@ -92,6 +92,7 @@ impl Reader {
             Ending::Field => {
                 self.fields.pop();
             }
+            Ending::Object => self.end_object(ended.look.hidden == Some(true)),
             Ending::Instruction => self.end_instruction(),
             Ending::Picture => self.end_picture(ended),
             Ending::NewPicture => {}
@@ -140,6 +141,7 @@ impl Reader {
         if ended.look.hidden == Some(true) || !self.budget.picture() {
             return;
         }
+        self.said = self.said.saturating_add(1);
         self.has_new_picture = !picture.bytes.is_empty() || self.has_new_picture;
         self.begin_section();
         let (setting, tables) = (self.setting(), self.tables_around());
@@ -160,6 +162,7 @@ impl Reader {
         self.other_letters = true;
         match place {
             StoryPlace::Body => {}
+            StoryPlace::Comment => self.comment(&blocks),
             StoryPlace::Note => self.notes.append(&mut blocks),
             StoryPlace::Head(_) | StoryPlace::Foot(_) => {
                 if says_something(&blocks) {

@@ -79,6 +79,11 @@ impl Field {
                 Some(choice) => Meaning::Text(choice.trim().to_owned()),
                 None => Meaning::Result,
             },
+            // What to click on stands behind the name of the macro, or of the place to go to.
+            "MACROBUTTON" | "GOTOBUTTON" => match words.next().and(Some(words.0.trim())) {
+                Some(text) if !text.is_empty() => Meaning::Text(text.to_owned()),
+                _ => Meaning::Result,
+            },
             "SYMBOL" => symbol(words).map_or(Meaning::Result, |symbol| Meaning::Text(symbol.to_string())),
             _ => Meaning::Result,
         }

@@ -104,7 +104,7 @@ fn key(blocks: &[Block]) -> String {
 }
 
 /// The words of blocks, a line for each paragraph and picture.
-fn gather(blocks: &[Block], words: &mut String, picture_words: &impl Fn(&Picture) -> String) {
+pub(super) fn gather(blocks: &[Block], words: &mut String, picture_words: &impl Fn(&Picture) -> String) {
     for block in blocks {
         match block {
             Block::Heading(_, paragraph) | Block::Paragraph(paragraph) => {

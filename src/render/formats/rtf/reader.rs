@@ -42,6 +42,7 @@ pub(super) enum Ending {
     Nothing,
     Story(StoryPlace),
     Field,
+    Object,
     Instruction,
     Picture,
     /// Of the half of a picture for new readers.
@@ -103,6 +104,12 @@ pub(super) struct Reader {
     /// The document, and in it the story that is being read.
     pub stories: Vec<(Story, StoryPlace)>,
     pub fields: Vec<Field>,
+    /// Of each embedded object around, what was said before it.
+    pub objects: Vec<usize>,
+    /// Pieces of text and pictures so far.
+    pub said: usize,
+    /// Of the comment to come.
+    pub comment_author: String,
     pub links: Vec<String>,
     pub picture: Option<StatedPicture>,
     /// A picture was there for new readers, so that the one for old readers is not shown.
@@ -157,6 +164,9 @@ impl Reader {
             other_letters: true,
             stories: vec![(Story::default(), StoryPlace::Body)],
             fields: Vec::new(),
+            objects: Vec::new(),
+            said: 0,
+            comment_author: String::new(),
             links: Vec::new(),
             picture: None,
             has_new_picture: false,

@@ -98,6 +98,9 @@ fn floods_end_and_say_that_they_are_cut_short() {
         (r"\trowd\cellx100\cellx200\intbl a\cell b\cell\row", true),
         (r"{\listtext 1.\tab}a\par", true),
         (r"{\footnote a}", true),
+        (r"{\*\annotation a}", true),
+        (r"{\object", false),
+        (r"{\object}", false),
         (r"{\pict\pngblip 00}", true),
         (r"{\shp{\*\shpinst{\shptxt a\par}}}", true),
         (r"\u-10179?", false),
@@ -158,7 +161,7 @@ fn tables_in_tables_end_at_a_depth() {
 }
 
 /// Words and pieces that mean something to the reader.
-const PIECES: [&str; 96] = [
+const PIECES: [&str; 99] = [
     "{",
     "{",
     "{",
@@ -227,6 +230,9 @@ const PIECES: [&str; 96] = [
     r"{\header",
     r"{\footer",
     r"{\footnote",
+    r"{\*\annotation",
+    r"{\*\atnauthor A",
+    r"{\object",
     r"\chftn",
     r"{\field",
     r"{\*\fldinst HYPERLINK x",

@@ -134,6 +134,16 @@ fn fields_show_their_results() {
         "right knee\n"
     );
     assert_eq!(said(r"a{\field{\*\fldinst HYPERLINK x:y}}b"), "ab\n");
+    // Places to be filled in, as templates of letters have them.
+    assert_eq!(
+        said(r"{\field{\*\fldinst  MACROBUTTON  NoMacro {\b [Name of patient]}}{\fldrslt }}"),
+        "[Name of patient]\n"
+    );
+    assert_eq!(
+        said(r"{\field{\*\fldinst GOTOBUTTON p2 See page {\field{\*\fldinst PAGE}{\fldrslt 2}}}}"),
+        "See page\n"
+    );
+    assert_eq!(said(r"{\field{\*\fldinst MACROBUTTON x}{\fldrslt y}}"), "y\n");
 }
 
 #[test]
@@ -150,10 +160,10 @@ fn what_word_hides_is_not_shown() {
         r"{\*\bkmkstart x}",
         r"{\xe{\b x}}",
         r"{\tc x}",
-        r"{\*\atnid x}{\*\atnauthor x}\chatn{\*\annotation{\*\atndate 1}x\par}",
+        r"{\*\atnid x}{\*\atnauthor x}\chatn{\*\annotation{\*\atndate 1}\par}",
         r"{\info{\title x}{\doccomm x}{\*\company x}}",
         r"{\*\docvar {x}{y}}",
-        r"{\object\objemb{\*\objclass Word}{\*\objdata 0105}}",
+        r"{\v{\object\objemb{\*\objclass Word}{\*\objdata 0105}}}",
         r"{\*\background{\shp{\*\shpinst{\sp{\sn x}{\sv y}}}}}",
         r"{\*\xmlopen\xmlns1{\factoidname x}}",
         r"{\stylesheet{\s1 x;}}",
@@ -173,6 +183,30 @@ fn text_boxes_and_objects_show_their_text() {
     assert_eq!(
         shown(r"{\rtf1{\mmath{\*\moMath{\msSup{\msSupPr{\mctrlPr x}}{\me{\mr m}}{\msup{\mr 2}}}}}\par}"),
         "m2\n"
+    );
+}
+
+#[test]
+fn comments_of_reviewers_are_shown_as_such() {
+    let rtf = r"{\rtf1 Dose 5 mg{\*\atnid JK}{\*\atnauthor J\'f6rg Kurz}\chatn{\*\annotation{\*\atndate 1}{\*\atnref 1}\pard Rather\par 2.5 mg?\par} daily.\par{\*\atnid JK}\chatn{\annotation Who?}End{\*\annotation {\b Yes}}\par}";
+    assert_eq!(
+        shown(rtf),
+        "Dose 5 mg [comment by Jörg Kurz: Rather 2.5 mg?] daily.\n~ [comment by JK: Who?]End [comment: Yes]\n"
+    );
+    let comment = super::letters(rtf, " [comment by Jörg Kurz: Rather 2.5 mg?]");
+    assert!(comment.muted && !super::letters(rtf, " daily.").muted);
+    // In a cell, and in a note.
+    let rtf =
+        r"{\rtf1\trowd\cellx100\intbl a{\*\annotation b\par}\cell\row\pard c{\footnote d{\*\annotation e\par}}\par}";
+    assert_eq!(shown(rtf), "| a [comment: b] |\nc\n---\nd [comment: e]\n");
+}
+
+#[test]
+fn objects_without_a_picture_are_named() {
+    let rtf = r"{\rtf1 a{\object\objemb{\*\objclass Word}{\*\objdata 0105}}b{\object{\*\objdata 01}{\result\pard  }}\par{\object{\object}}\par{\object{\result{\pict\pngblip 89}}}}";
+    assert_eq!(
+        shown(rtf),
+        "a [embedded object not shown]b  [embedded object not shown]\n~ [embedded object not shown]\n(Picture: 1 bytes)\n"
     );
 }
 
