@@ -2,6 +2,7 @@
 
 use super::super::flow::{Block, Flow};
 use super::field::Meaning;
+use super::look::Setting;
 use super::reader::{Ending, Reader, State};
 use super::story::{is_blank, trim_end};
 use super::words::{Destination, StoryPlace};
@@ -14,15 +15,14 @@ impl Reader {
         if stated == 0 && (story.is_in_row() || (self.never_says_in_table && story.shape.open)) { 1 } else { stated }
     }
 
-    /// Says what stands before an entry of a list, where only the table of lists knows.
-    fn mark_from_table(&mut self) {
-        let Self { stories, lists, old_lists, fonts, budget, state, .. } = self;
+    /// Says what stands before an entry of a list, where only the table of lists knows. To be called before whatever ends a paragraph.
+    fn mark_from_table(&mut self, setting: &Setting) {
+        let Self { stories, lists, old_lists, fonts, budget, .. } = self;
         let Some((story, _)) = stories.last_mut() else { return };
         if story.is_marked() || story.is_between_paragraphs() {
             return;
         }
         let symbols = |font: Option<i32>| font.and_then(|font| fonts.symbols(Some(font)));
-        let setting = &state.setting;
         let marker = match (setting.list, setting.old_list) {
             (Some(list), _) => lists.marker(list, setting.list_level, symbols),
             (None, Some(list)) => old_lists.marker(list, symbols),
@@ -36,8 +36,8 @@ impl Reader {
     pub(super) fn end_paragraph(&mut self) {
         self.flush();
         self.begin_section();
-        self.mark_from_table();
         let (setting, heading, tables) = (self.setting(), self.heading(), self.tables_around());
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         let in_body = stories.len() == 1;
         let Some((story, _)) = stories.last_mut() else { return };
@@ -58,8 +58,8 @@ impl Reader {
     pub(super) fn end_cell(&mut self, tables: usize) {
         self.flush();
         self.begin_section();
-        self.mark_from_table();
         let (setting, heading) = (self.setting(), self.heading());
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         if let Some((story, _)) = stories.last_mut() {
             story.end_cell(&setting, heading, tables, budget);
@@ -69,6 +69,7 @@ impl Reader {
     pub(super) fn end_row(&mut self, tables: usize) {
         self.flush();
         let setting = self.setting();
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         if let Some((story, _)) = stories.last_mut() {
             story.end_row_at(&setting, tables, budget);
@@ -145,6 +146,7 @@ impl Reader {
         self.has_new_picture = !picture.bytes.is_empty() || self.has_new_picture;
         self.begin_section();
         let (setting, tables) = (self.setting(), self.tables_around());
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         if let Some((story, _)) = stories.last_mut() {
             story.picture(picture, &setting, tables, budget);
@@ -155,6 +157,7 @@ impl Reader {
         if self.stories.len() < 2 {
             return;
         }
+        self.mark_from_table(&ended.setting);
         let Some((story, _)) = self.stories.pop() else { return };
         let tables = ended.setting.tables_around();
         let mut blocks = story.finish(&ended.setting, None, tables, &mut self.budget);
@@ -184,7 +187,7 @@ impl Reader {
     pub(super) fn finish(mut self) -> Flow {
         self.end_groups();
         let (setting, heading, tables) = (self.setting(), self.heading(), self.tables_around());
-        self.mark_from_table();
+        self.mark_from_table(&setting);
         let story = std::mem::take(&mut self.stories).into_iter().next().map(|(story, _)| story).unwrap_or_default();
         let mut body = story.finish(&setting, heading, tables, &mut self.budget);
         trim_end(&mut body);

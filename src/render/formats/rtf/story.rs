@@ -31,6 +31,8 @@ pub(super) struct Story {
     lists: Vec<i32>,
     /// A picture stands where the paragraph would be: what follows it is no empty line.
     picture: bool,
+    /// The paragraph goes on behind that picture, and its marker stands before it.
+    marked_before: bool,
     /// Lists and tables around this story.
     depth: usize,
     /// The row that is being stated.
@@ -75,7 +77,7 @@ impl Story {
 
     /// Whether a marker stands before the paragraph.
     pub fn is_marked(&self) -> bool {
-        self.marker.is_some()
+        self.marker.is_some() || self.marked_before
     }
 
     /// Where blocks go now.
@@ -129,6 +131,7 @@ impl Story {
         let runs = std::mem::take(&mut self.runs);
         let marker = self.marker.take().unwrap_or_default();
         let after_picture = std::mem::take(&mut self.picture);
+        self.marked_before = false;
         if !runs.is_empty() || !marker.trim().is_empty() || (even_empty && !after_picture) {
             self.paragraph(setting, heading, setting.paragraph(runs), &marker, budget);
         }
@@ -272,10 +275,11 @@ impl Story {
 
     /// Adds a picture where the text stands.
     pub fn picture(&mut self, picture: Picture, setting: &Setting, tables: usize, budget: &mut Budget) {
+        let marked = self.is_marked();
         self.end_open_paragraph(setting, None, tables, budget);
         self.at_depth(tables, budget);
         self.push(Block::Picture(picture), budget);
-        self.picture = true;
+        (self.picture, self.marked_before) = (true, marked);
     }
 
     /// Adds the contents of a text box whose place is here: behind the paragraph that it stands in.

@@ -56,6 +56,14 @@ fn markers_come_from_the_tables_where_the_text_has_none() {
         r"{{\rtf1{{\fonttbl{{\f3\fcharset2 Symbol;}}}}{lists}\pard\ls1\ilvl0\li720 a\par\ilvl1\li1440 b\par c\par\ilvl0\li720 d\par\pard\ls2\ilvl0 e\par\pard\ls9 f\par\pard\ls1 \par g\par}}"
     );
     assert_eq!(shown(rtf), "- [3.] a\n  - [(a)] b\n  - [(b)] c\n- [4.] d\n- [•] e\nf\n\n- [5.] g\n");
+    // The last paragraph of a story has no end of its own, and a picture ends what stands before it.
+    let rtf = format!(
+        r"{{\rtf1{lists}x{{\footnote\pard\ls1 a\par b}}\par\pard\ls1{{\pict\pngblip 89}}c\par d{{\pict\pngblip 89}}e{{\pict\pngblip 89}}f\par\trowd\cellx9\intbl g\cell h\row}}"
+    );
+    assert_eq!(
+        shown(rtf),
+        "x\n(Picture: 1 bytes)\n- [5.] c\n- [6.] d\n(Picture: 1 bytes)\ne\n(Picture: 1 bytes)\nf\n| - [7.] g | - [8.] h |\n---\n- [3.] a\n- [4.] b\n"
+    );
     let old = r"{\rtf1{\fonttbl{\f1 Symbol;}}\pard{\*\pn\pnlvlbody\pndec\pnstart2{\pntxtb (}{\pntxta )}}\li360 a\par b\par\pard{\*\pn\pnlvlblt\pnf1{\pntxtb\'b7}}c\par\pard d\par}";
     assert_eq!(shown(old), "- [(2)] a\n- [(3)] b\n- [•] c\nd\n");
 }
