@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, ViewportCommand};
 
+use crate::desktop::Dialogs;
 use crate::desktop::clipboard::{Clipboard, ClipboardKind, Copied};
 use crate::jobs::{Jobs, Library, Runner, Wake};
 use crate::message::Given;
@@ -29,6 +30,7 @@ pub struct App {
     library: Arc<Library>,
     pool: Option<Pool>,
     clipboard: Arc<Clipboard>,
+    dialogs: Dialogs,
     asked: Vec<Job>,
     title: String,
     theme: Option<Theme>,
@@ -64,6 +66,7 @@ pub struct Started {
     library: Arc<Library>,
     pool: Option<Pool>,
     clipboard: Arc<Clipboard>,
+    dialogs: Dialogs,
     window: Arc<OnceLock<Context>>,
     has_input: bool,
 }
@@ -99,7 +102,7 @@ impl Started {
             }
         }
         let clipboard = Arc::new(Clipboard::new(surroundings.clipboard, jobs.reporter()));
-        Self { state, jobs, library, pool, clipboard, window, has_input }
+        Self { state, jobs, library, pool, clipboard, dialogs: surroundings.dialogs, window, has_input }
     }
 }
 
@@ -113,6 +116,8 @@ pub struct Surroundings {
     pub runner: Runner,
     /// Where copies go.
     pub clipboard: ClipboardKind,
+    /// Who asks for files.
+    pub dialogs: Dialogs,
 }
 
 impl App {
@@ -120,7 +125,7 @@ impl App {
     #[must_use]
     pub fn new(ctx: &Context, started: Started) -> Self {
         ui::theme::install(ctx);
-        let Started { state, jobs, library, pool, clipboard, window, has_input } = started;
+        let Started { state, jobs, library, pool, clipboard, dialogs, window, has_input } = started;
         ctx.add_plugin(Copies::new(clipboard.clone()));
         // A second window of the same program would get no wake-ups; there is only one.
         let _ = window.set(ctx.clone());
@@ -136,6 +141,7 @@ impl App {
             library,
             pool,
             clipboard,
+            dialogs,
             asked: Vec::new(),
             title: String::new(),
             theme: None,
@@ -284,13 +290,14 @@ impl App {
     }
 
     fn run(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        let dialogs = self.dialogs;
         for effect in effects {
             match effect {
                 Effect::AskForFiles => {
-                    self.jobs.run("open-dialog", desktop::ask_for_files);
+                    self.jobs.run("open-dialog", move |reporter| desktop::ask_for_files(dialogs, reporter));
                 }
                 Effect::AskForFolder => {
-                    self.jobs.run("open-dialog", desktop::ask_for_folder);
+                    self.jobs.run("open-dialog", move |reporter| desktop::ask_for_folder(dialogs, reporter));
                 }
                 Effect::Open { load, given } => self.jobs.open(load, given),
                 Effect::ReadClipboard if desktop::clipboard::belongs_to_window() => {
@@ -316,7 +323,9 @@ impl App {
                 }
                 Effect::CancelOpen => self.jobs.cancel_open(),
                 Effect::AskForTarget { what, suggested } => {
-                    self.jobs.run("save-dialog", move |reporter| desktop::ask_for_target(what, &suggested, reporter));
+                    self.jobs.run("save-dialog", move |reporter| {
+                        desktop::ask_for_target(dialogs, what, &suggested, reporter);
+                    });
                 }
                 Effect::Save { document, target, replace } => {
                     if let Some(opened) = &self.state.opened {

@@ -13,6 +13,7 @@ use eframe::wgpu;
 use super::Outcome;
 use super::arguments::Input;
 use crate::app::{App, Started, Surroundings};
+use crate::desktop::Dialogs;
 use crate::desktop::clipboard::ClipboardKind;
 use crate::jobs::Runner;
 use crate::message::Given;
@@ -38,8 +39,13 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
     let graphics = wake_graphics();
     let worker = WorkerCommand::this_program();
     // Before the window: the file is read while the system prepares the graphics.
-    let started =
-        Started::new(Surroundings { given, worker, runner: Runner::Threads, clipboard: ClipboardKind::Desktop });
+    let started = Started::new(Surroundings {
+        given,
+        worker,
+        runner: Runner::Threads,
+        clipboard: ClipboardKind::Desktop,
+        dialogs: Dialogs::Desktop,
+    });
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("redox-media-viewer")
         .with_title("Redox Media Viewer")

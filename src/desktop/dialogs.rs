@@ -8,9 +8,18 @@ use std::path::PathBuf;
 use crate::jobs::Reporter;
 use crate::state::{Event, Saving};
 
+/// Who asks for files and places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialogs {
+    /// The desktop, where it can.
+    Desktop,
+    /// The window, with a field to type in: for tests, which no dialog of a desktop may hold up.
+    Typed,
+}
+
 /// Asks for files to open and reports the answer. Blocks: call it on a thread.
-pub fn ask_for_files(reporter: &Reporter) {
-    if !available() {
+pub fn ask_for_files(dialogs: Dialogs, reporter: &Reporter) {
+    if !dialogs.available() {
         reporter.send(Event::NoOpenDialog);
         return;
     }
@@ -23,8 +32,8 @@ pub fn ask_for_files(reporter: &Reporter) {
 }
 
 /// Asks for a folder to open and reports the answer. Blocks: call it on a thread.
-pub fn ask_for_folder(reporter: &Reporter) {
-    if !available() {
+pub fn ask_for_folder(dialogs: Dialogs, reporter: &Reporter) {
+    if !dialogs.available() {
         reporter.send(Event::NoOpenDialog);
         return;
     }
@@ -33,8 +42,8 @@ pub fn ask_for_folder(reporter: &Reporter) {
 }
 
 /// Asks where to save and reports the answer. Blocks: call it on a thread.
-pub fn ask_for_target(what: Saving, suggested: &str, reporter: &Reporter) {
-    if !available() {
+pub fn ask_for_target(dialogs: Dialogs, what: Saving, suggested: &str, reporter: &Reporter) {
+    if !dialogs.available() {
         reporter.send(Event::NoSaveDialog(what, suggested.to_owned()));
         return;
     }
@@ -53,14 +62,10 @@ pub fn ask_for_target(what: Saving, suggested: &str, reporter: &Reporter) {
     });
 }
 
-#[cfg(target_os = "linux")]
-fn available() -> bool {
-    portal() || zenity()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn available() -> bool {
-    true
+impl Dialogs {
+    fn available(self) -> bool {
+        self == Self::Desktop && (portal() || zenity())
+    }
 }
 
 /// A session bus, and the portal's service file that lets the bus start it.
@@ -85,6 +90,11 @@ fn portal() -> bool {
 fn zenity() -> bool {
     let Some(path) = std::env::var_os("PATH") else { return false };
     std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn zenity() -> bool {
+    false
 }
 
 /// GTK, KDE, Windows and macOS ask; the dialog of elementary OS does not (elementary/files#1955).

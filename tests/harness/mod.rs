@@ -12,6 +12,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use redox_media_viewer::app::{App, Started, Surroundings};
+use redox_media_viewer::desktop::Dialogs;
 use redox_media_viewer::desktop::clipboard::ClipboardKind;
 use redox_media_viewer::jobs::Runner;
 use redox_media_viewer::message::Given;
@@ -104,6 +105,7 @@ impl Program {
                         worker,
                         runner: Runner::Threads,
                         clipboard: ClipboardKind::Kept,
+                        dialogs: Dialogs::Typed,
                     }),
                 )
             });

@@ -12,6 +12,7 @@ use eframe::App as _;
 use egui::epaint::{ImageData, Primitive};
 use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, TextureId, Vec2};
 use redox_media_viewer::app::{App, Started, Surroundings};
+use redox_media_viewer::desktop::Dialogs;
 use redox_media_viewer::desktop::clipboard::ClipboardKind;
 use redox_media_viewer::jobs::Runner;
 use redox_media_viewer::message::Given;
@@ -70,6 +71,7 @@ impl Viewer {
             worker: worker(),
             runner: Runner::Threads,
             clipboard: ClipboardKind::Kept,
+            dialogs: Dialogs::Typed,
         });
         Self {
             app: App::new(&ctx, started),
