@@ -92,10 +92,14 @@ impl Story {
         self.lists.clear();
     }
 
+    /// How many tables may stand around something that goes so deep itself.
+    fn most_tables(&self, nesting: usize) -> usize {
+        MAX_FLOW_DEPTH.saturating_sub(self.depth + nesting)
+    }
+
     /// Opens and closes tables until `tables` are open.
     fn at_depth(&mut self, tables: usize, budget: &mut Budget) {
-        let most = MAX_FLOW_DEPTH.saturating_sub(self.depth);
-        let tables = tables.min(most);
+        let tables = tables.min(self.most_tables(0));
         while self.tables.len() > tables {
             // What is stated is the row of the outermost table.
             let shape = if self.tables.len() == 1 { self.shape.clone() } else { RowShape::default() };
@@ -135,8 +139,12 @@ impl Story {
         if !runs.is_empty() || !marker.trim().is_empty() || (even_empty && !after_picture) {
             self.paragraph(setting, heading, setting.paragraph(runs), &marker, budget);
         }
-        for block in std::mem::take(&mut self.boxes) {
-            self.target().push(block);
+        if !self.boxes.is_empty() {
+            let mut boxes = std::mem::take(&mut self.boxes);
+            let around = self.tables.len().min(self.most_tables(nesting(&boxes)));
+            // Around the innermost tables, where in them it would stand too deep.
+            let outer = around.checked_sub(1).and_then(|table| self.tables.get_mut(table));
+            outer.map_or(&mut self.blocks, |table| &mut table.blocks).append(&mut boxes);
             self.lists.clear();
         }
     }
@@ -285,7 +293,7 @@ impl Story {
     /// Adds the contents of a text box whose place is here: behind the paragraph that it stands in.
     pub fn text_box(&mut self, mut blocks: Vec<Block>, tables: usize, budget: &mut Budget) {
         if self.is_between_paragraphs() && self.boxes.is_empty() && !blocks.is_empty() {
-            self.at_depth(tables, budget);
+            self.at_depth(tables.min(self.most_tables(nesting(&blocks))), budget);
             self.lists.clear();
             self.target().append(&mut blocks);
         } else {
@@ -307,6 +315,19 @@ impl Story {
         self.at_depth(0, budget);
         self.blocks
     }
+}
+
+/// How deep lists and tables stand in each other.
+fn nesting(blocks: &[Block]) -> usize {
+    let depth = |block: &Block| match block {
+        Block::List(items) => 1 + items.iter().map(|item| nesting(&item.blocks)).max().unwrap_or(0),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            1 + cells.map(|cell| nesting(&cell.blocks)).max().unwrap_or(0)
+        }
+        _ => 0,
+    };
+    blocks.iter().map(depth).max().unwrap_or(0)
 }
 
 /// Takes empty paragraphs and page breaks from the end.

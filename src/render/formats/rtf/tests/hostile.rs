@@ -157,6 +157,19 @@ fn tables_in_tables_end_at_a_depth() {
     assert!((0..2000).all(|at| said.contains(&format!("a{at}"))));
     held(&format!("{{\\rtf1 {}", r"\pard\intbl\itap2147483647 a\nestcell\nestrow".repeat(1000)));
     held(&format!("{{\\rtf1 {}", r"{\shp{\*\shpinst{\shptxt \pard\intbl\itap9 a\par".repeat(1000)));
+    // A box is read before it is known how deep the paragraph stands that it is in.
+    for text in [
+        r"{\shptxt\itap9 a}\itap9",
+        r"\itap9{\shptxt a}",
+        r"b{\shptxt\itap14 a\par}\itap14 c",
+        r"\itap16 b{\shptxt\li9\ls1{\listtext 1.}a}",
+    ] {
+        let flow = held(&format!("{{\\rtf1{text}{text}\\par}}"));
+        let mut said = String::new();
+        super::show(&flow.blocks, "", &mut said);
+        assert_eq!(said.matches('a').count(), 2, "{text}");
+    }
+    held(r"{\rtf1\itap9{\shptxt\itap9{\pict\pngblip 89");
     held(&format!("{{\\rtf1 {}", r"{\header{\footer{\footnote{\shptxt{\header a\par".repeat(1000)));
 }
 
