@@ -1,7 +1,8 @@
 //! What ends in the body: paragraphs, cells, rows, groups, the document. A part of the reader.
 
-use super::super::flow::{Block, Flow, Paragraph};
+use super::super::flow::{Block, Flow};
 use super::field::Meaning;
+use super::look::Setting;
 use super::reader::{Ending, Reader, State};
 use super::story::{is_blank, trim_end};
 use super::words::{Destination, StoryPlace};
@@ -14,15 +15,14 @@ impl Reader {
         if stated == 0 && (story.is_in_row() || (self.never_says_in_table && story.shape.open)) { 1 } else { stated }
     }
 
-    /// Says what stands before an entry of a list, where only the table of lists knows.
-    fn mark_from_table(&mut self) {
-        let Self { stories, lists, old_lists, fonts, budget, state, .. } = self;
+    /// Says what stands before an entry of a list, where only the table of lists knows. To be called before whatever ends a paragraph.
+    fn mark_from_table(&mut self, setting: &Setting) {
+        let Self { stories, lists, old_lists, fonts, budget, .. } = self;
         let Some((story, _)) = stories.last_mut() else { return };
         if story.is_marked() || story.is_between_paragraphs() {
             return;
         }
         let symbols = |font: Option<i32>| font.and_then(|font| fonts.symbols(Some(font)));
-        let setting = &state.setting;
         let marker = match (setting.list, setting.old_list) {
             (Some(list), _) => lists.marker(list, setting.list_level, symbols),
             (None, Some(list)) => old_lists.marker(list, symbols),
@@ -36,8 +36,8 @@ impl Reader {
     pub(super) fn end_paragraph(&mut self) {
         self.flush();
         self.begin_section();
-        self.mark_from_table();
         let (setting, heading, tables) = (self.setting(), self.heading(), self.tables_around());
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         let in_body = stories.len() == 1;
         let Some((story, _)) = stories.last_mut() else { return };
@@ -58,8 +58,8 @@ impl Reader {
     pub(super) fn end_cell(&mut self, tables: usize) {
         self.flush();
         self.begin_section();
-        self.mark_from_table();
         let (setting, heading) = (self.setting(), self.heading());
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         if let Some((story, _)) = stories.last_mut() {
             story.end_cell(&setting, heading, tables, budget);
@@ -69,6 +69,7 @@ impl Reader {
     pub(super) fn end_row(&mut self, tables: usize) {
         self.flush();
         let setting = self.setting();
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         if let Some((story, _)) = stories.last_mut() {
             story.end_row_at(&setting, tables, budget);
@@ -92,6 +93,7 @@ impl Reader {
             Ending::Field => {
                 self.fields.pop();
             }
+            Ending::Object => self.end_object(ended.look.hidden == Some(true)),
             Ending::Instruction => self.end_instruction(),
             Ending::Picture => self.end_picture(ended),
             Ending::NewPicture => {}
@@ -140,9 +142,11 @@ impl Reader {
         if ended.look.hidden == Some(true) || !self.budget.picture() {
             return;
         }
+        self.said = self.said.saturating_add(1);
         self.has_new_picture = !picture.bytes.is_empty() || self.has_new_picture;
         self.begin_section();
         let (setting, tables) = (self.setting(), self.tables_around());
+        self.mark_from_table(&setting);
         let Self { stories, budget, .. } = self;
         if let Some((story, _)) = stories.last_mut() {
             story.picture(picture, &setting, tables, budget);
@@ -153,6 +157,7 @@ impl Reader {
         if self.stories.len() < 2 {
             return;
         }
+        self.mark_from_table(&ended.setting);
         let Some((story, _)) = self.stories.pop() else { return };
         let tables = ended.setting.tables_around();
         let mut blocks = story.finish(&ended.setting, None, tables, &mut self.budget);
@@ -160,10 +165,12 @@ impl Reader {
         self.other_letters = true;
         match place {
             StoryPlace::Body => {}
+            StoryPlace::Comment => self.comment(&blocks),
             StoryPlace::Note => self.notes.append(&mut blocks),
             StoryPlace::Head(_) | StoryPlace::Foot(_) => {
-                if says_something(&blocks) && self.heads.iter().all(|(known, _)| *known != place) {
-                    self.heads.push((place, blocks));
+                if says_something(&blocks) {
+                    self.begin_section();
+                    self.heads.state(self.section_start, place, blocks);
                 }
             }
             StoryPlace::Box => {
@@ -180,33 +187,13 @@ impl Reader {
     pub(super) fn finish(mut self) -> Flow {
         self.end_groups();
         let (setting, heading, tables) = (self.setting(), self.heading(), self.tables_around());
-        self.mark_from_table();
+        self.mark_from_table(&setting);
         let story = std::mem::take(&mut self.stories).into_iter().next().map(|(story, _)| story).unwrap_or_default();
         let mut body = story.finish(&setting, heading, tables, &mut self.budget);
         trim_end(&mut body);
-        body.drain(..body.iter().position(|block| !is_blank(block)).unwrap_or(0));
-
-        let mut heads = Vec::new();
-        let mut feet = Vec::new();
-        self.heads.sort_by_key(|(place, _)| match place {
-            StoryPlace::Head(kind) | StoryPlace::Foot(kind) => *kind,
-            _ => 0,
-        });
-        let mut said: Vec<String> = Vec::new();
-        for (place, mut blocks) in self.heads {
-            let mut words = String::new();
-            blocks.iter().for_each(|block| gather_words(block, &mut words));
-            // First, left and right pages mostly have the same.
-            if said.contains(&words) {
-                continue;
-            }
-            said.push(words);
-            blocks.drain(..blocks.iter().position(|block| !is_blank(block)).unwrap_or(0));
-            blocks.iter_mut().for_each(mute);
-            if matches!(place, StoryPlace::Head(_)) { heads.append(&mut blocks) } else { feet.append(&mut blocks) }
-        }
-        let mut blocks = heads;
-        blocks.append(&mut body);
+        let blank = body.iter().position(|block| !is_blank(block)).unwrap_or(0);
+        body.drain(..blank);
+        let (mut blocks, mut feet) = self.heads.place(body, blank);
         if !self.notes.is_empty() {
             blocks.push(Block::Rule);
             blocks.append(&mut self.notes);
@@ -216,19 +203,6 @@ impl Reader {
             blocks.clear();
         }
         Flow { blocks, properties: self.properties.finish(), patient: None, cut_short: self.budget.cut_short }
-    }
-}
-
-/// The paragraphs of a block.
-fn paragraphs<'a>(block: &'a Block, visit: &mut impl FnMut(&'a Paragraph)) {
-    match block {
-        Block::Heading(_, paragraph) | Block::Paragraph(paragraph) => visit(paragraph),
-        Block::List(items) => items.iter().flat_map(|item| &item.blocks).for_each(|block| paragraphs(block, visit)),
-        Block::Table(table) => {
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells.flat_map(|cell| &cell.blocks).for_each(|block| paragraphs(block, visit));
-        }
-        _ => {}
     }
 }
 
@@ -246,31 +220,5 @@ fn has_something(block: &Block) -> bool {
         Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(|cell| says_something(&cell.blocks)),
         Block::Picture(_) => true,
         _ => false,
-    }
-}
-
-fn gather_words(block: &Block, words: &mut String) {
-    paragraphs(block, &mut |paragraph| {
-        paragraph.runs.iter().for_each(|run| words.push_str(&run.text));
-        words.push('\n');
-    });
-}
-
-/// Makes all text of a block less important.
-fn mute(block: &mut Block) {
-    match block {
-        Block::Heading(_, paragraph) => {
-            let mut paragraph = std::mem::take(paragraph);
-            paragraph.runs.iter_mut().for_each(|run| run.letters.muted = true);
-            // A heading of a page is none of the document.
-            *block = Block::Paragraph(paragraph);
-        }
-        Block::Paragraph(paragraph) => paragraph.runs.iter_mut().for_each(|run| run.letters.muted = true),
-        Block::List(items) => items.iter_mut().flat_map(|item| &mut item.blocks).for_each(mute),
-        Block::Table(table) => {
-            let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
-            cells.flat_map(|cell| &mut cell.blocks).for_each(mute);
-        }
-        _ => {}
     }
 }

@@ -1,10 +1,9 @@
 //! What control words and symbols do. A part of the reader.
 
 use super::super::flow::Align;
-use super::look::{LEAST_RAISED, Look};
+use super::look::LEAST_RAISED;
 use super::reader::{Ending, Reader};
-use super::words::{self, Destination, StoryPlace};
-use crate::limits::RTF_STORIES;
+use super::words::{self, Destination};
 
 impl Reader {
     /// Takes a control word.
@@ -83,172 +82,6 @@ impl Reader {
         self.lists.table_word(name, number);
     }
 
-    /// Sends the text of this group elsewhere.
-    fn go_to(&mut self, destination: Destination, ending: Ending) {
-        let hide = !matches!(destination, Destination::Body);
-        if self.is_too_deep(hide) {
-            return;
-        }
-        self.state.destination = destination;
-        if self.state.ending == Ending::Nothing {
-            self.state.ending = ending;
-        }
-    }
-
-    fn hide(&mut self) {
-        self.go_to(Destination::Skip, Ending::Nothing);
-    }
-
-    /// Takes a control word that says where the text of its group goes; `false` where it is none.
-    fn begin_destination(&mut self, name: &[u8]) -> bool {
-        let destination = self.state.destination;
-        match (destination, name) {
-            (Destination::Skip, b"ud") => {
-                self.state.in_old_half = false;
-                self.go_to(Destination::Body, Ending::Nothing);
-                true
-            }
-            (Destination::Information, _) if self.fresh => {
-                match words::information(name) {
-                    destination @ Destination::Time(_) => self.go_to(destination, Ending::Time),
-                    destination => self.go_to(destination, Ending::Nothing),
-                }
-                true
-            }
-            (Destination::FormField, b"ffl") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.begin_choice();
-                }
-                self.go_to(Destination::Choice, Ending::Nothing);
-                true
-            }
-            (Destination::Instruction, b"formfield") => {
-                self.go_to(Destination::FormField, Ending::Nothing);
-                true
-            }
-            (Destination::Instruction, b"field") | (Destination::Instruction | Destination::Property(_), b"pict") => {
-                self.hide();
-                true
-            }
-            (Destination::Picture, b"picprop") => {
-                self.go_to(Destination::Shape, Ending::Nothing);
-                true
-            }
-            (Destination::Shape, b"sv") => {
-                self.shape_property.1.clear();
-                self.go_to(Destination::PropertyValue, Ending::PropertyValue);
-                true
-            }
-            (Destination::Shape, b"sn") => {
-                self.shape_property.0.clear();
-                self.go_to(Destination::PropertyName, Ending::Nothing);
-                true
-            }
-            (Destination::PropertyValue, b"pict") => {
-                self.begin_picture();
-                true
-            }
-            (Destination::Shape, b"shptxt" | b"shprslt" | b"sp" | b"shpinst" | b"shp" | b"shpgrp")
-            | (Destination::Body | Destination::Marker, _)
-                if self.may_begin_destination() =>
-            {
-                self.begin_in_body(name)
-            }
-            _ => false,
-        }
-    }
-
-    fn begin_in_body(&mut self, name: &[u8]) -> bool {
-        if let Some(place) = words::story_place(name) {
-            self.begin_story(place);
-            return true;
-        }
-        match name {
-            b"stylesheet" => {
-                self.state.look = Look::default();
-                self.go_to(Destination::Styles, Ending::StyleSheet);
-            }
-            b"fonttbl" => self.go_to(Destination::Fonts, Ending::FontTable),
-            b"pict" => self.begin_picture(),
-            b"pn" => {
-                self.old_lists.begin();
-                self.go_to(Destination::OldList, Ending::OldList);
-            }
-            b"shppict" => self.go_to(Destination::Body, Ending::NewPicture),
-            b"nonshppict" if std::mem::take(&mut self.has_new_picture) => self.hide(),
-            b"nonshppict" => {}
-            b"field" => {
-                self.go_to(Destination::Body, Ending::Field);
-                if self.state.ending == Ending::Field {
-                    self.fields.push(super::field::Field::default());
-                }
-            }
-            b"fldinst" => self.go_to(Destination::Instruction, Ending::Instruction),
-            b"fldrslt" => match self.fields.last() {
-                Some(field) if field.is_shown => self.hide(),
-                Some(field) => {
-                    self.state.link = field.link.or(self.state.link);
-                    self.look_changed();
-                }
-                None => {}
-            },
-            // Of LibreOffice: the letters are raised or lowered, by however little.
-            b"updnprop" => {
-                self.is_raised = true;
-                self.hide();
-            }
-            b"upr" => {
-                self.state.in_old_half = true;
-                self.hide();
-            }
-            b"nesttableprops" => {
-                self.go_to(Destination::Body, Ending::NestedRow);
-                if self.state.ending == Ending::NestedRow {
-                    let shape = self.stories.last_mut().map(|(story, _)| std::mem::take(&mut story.shape));
-                    self.saved_rows.push(shape.unwrap_or_default());
-                }
-            }
-            _ => match words::plain_destination(name) {
-                Some(destination) => self.go_to(destination, Ending::Nothing),
-                None => return false,
-            },
-        }
-        true
-    }
-
-    fn begin_picture(&mut self) {
-        self.go_to(Destination::Picture, Ending::Picture);
-        self.picture = Some(super::picture::StatedPicture::default());
-    }
-
-    fn begin_story(&mut self, place: StoryPlace) {
-        if self.is_too_deep(place != StoryPlace::Box) || self.state.ending != Ending::Nothing {
-            return;
-        }
-        if self.heads.iter().any(|(known, _)| *known == place) {
-            // Of the first section, or of an earlier document: one is enough.
-            return self.hide();
-        }
-        if self.stories.len() >= RTF_STORIES {
-            // The text of the box stands where the box would.
-            self.end_paragraph();
-            self.state.destination = Destination::Body;
-            return;
-        }
-        let inner = match self.stories.last() {
-            Some((story, _)) if place == StoryPlace::Box => story.inner(),
-            _ => super::story::Story::default(),
-        };
-        self.stories.push((inner, place));
-        self.note_count = self.note_count.saturating_add(usize::from(place == StoryPlace::Note));
-        self.state.setting = super::look::Setting::default();
-        self.state.look = Look { deleted: self.state.look.deleted, ..Look::default() };
-        self.state.character_style = None;
-        self.state.destination = Destination::Body;
-        self.state.ending = Ending::Story(place);
-        self.look_changed();
-    }
-
     /// A control word that begins no destination.
     fn plain_word(&mut self, name: &[u8], number: Option<i32>) {
         if self.state.destination == Destination::Styles {
@@ -308,9 +141,9 @@ impl Reader {
             b"column" => self.end_open_paragraph(),
             b"sect" => {
                 self.end_open_paragraph();
-                self.section_break = true;
+                self.new_section = Some(true);
             }
-            b"sbknone" | b"sbkcol" => self.section_break = false,
+            b"sbknone" | b"sbkcol" => self.new_section = self.new_section.and(Some(false)),
             b"chftn" => self.say_note_number(),
             _ => {
                 if let Some((story, _)) = self.stories.last_mut() {

@@ -1,8 +1,9 @@
 //! Fields: what their instructions mean for what is shown (ECMA-376 part 1, 17.16; Rich Text Format Specification 1.9.1, "Fields" and
 //! "Form Fields"). Called by the reader.
 
+use super::super::html;
 use super::symbol::SymbolFont;
-use crate::limits::{MAX_LINK_BYTES, RTF_INSTRUCTION_BYTES, RTF_TABLE_ENTRIES};
+use crate::limits::{RTF_INSTRUCTION_BYTES, RTF_TABLE_ENTRIES};
 
 /// `\ffres` of a form field that was never filled in: its default holds.
 const NOT_FILLED_IN: i32 = 25;
@@ -79,6 +80,11 @@ impl Field {
                 Some(choice) => Meaning::Text(choice.trim().to_owned()),
                 None => Meaning::Result,
             },
+            // What to click on stands behind the name of the macro, or of the place to go to.
+            "MACROBUTTON" | "GOTOBUTTON" => match words.next().and(Some(words.0.trim())) {
+                Some(text) if !text.is_empty() => Meaning::Text(text.to_owned()),
+                _ => Meaning::Result,
+            },
             "SYMBOL" => symbol(words).map_or(Meaning::Result, |symbol| Meaning::Text(symbol.to_string())),
             _ => Meaning::Result,
         }
@@ -105,7 +111,7 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// The address of a link: none where it leads to a place in the document itself.
+/// The address of a link: none where it leads to a place in the document itself, or where links of HTML may not lead either.
 fn address(mut words: Words<'_>) -> Option<String> {
     let mut address = None;
     while let Some(word) = words.next() {
@@ -118,7 +124,7 @@ fn address(mut words: Words<'_>) -> Option<String> {
             _ => address = address.or(Some(word.trim())),
         }
     }
-    address.filter(|address| !address.is_empty() && address.len() <= MAX_LINK_BYTES).map(str::to_owned)
+    address.and_then(html::address)
 }
 
 /// `SYMBOL 183 \f "Symbol" \s 12`

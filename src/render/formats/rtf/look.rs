@@ -99,7 +99,6 @@ const LARGEST: f32 = 96.0;
 /// Twips (1/20 point) as points.
 pub(super) fn points(twips: i32) -> f32 {
     // Exact: nothing that is laid out has more than 24 bits of twips.
-    #[allow(clippy::cast_precision_loss)]
     let twips = twips.clamp(-0x00FF_FFFF, 0x00FF_FFFF) as f32;
     twips / 20.0
 }

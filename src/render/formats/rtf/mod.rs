@@ -2,8 +2,9 @@
 //! hand. It makes a [`Flow`] of blocks; `formats` is its only caller.
 //!
 //! What it goes by: Rich Text Format Specification 1.9.1 (Microsoft, 2008), and where writers do otherwise, what Word shows. Text
-//! that Word shows is never left out; what Word hides (hidden text, comments, instructions of fields) is not shown.
+//! that Word shows is never left out; what Word hides (hidden text, instructions of fields) is not shown.
 
+mod begin;
 mod body;
 mod budget;
 mod charset;
@@ -11,6 +12,7 @@ mod control;
 mod field;
 mod grid;
 mod header;
+mod heads;
 mod lists;
 mod look;
 mod metafile;

@@ -116,7 +116,6 @@ impl StatedPicture {
         let side = |goal: i32, own: i32, scale: i32| {
             // 2,540 hundredths of a millimetre are an inch.
             let goal = if goal <= 0 && is_metafile { own.saturating_mul(144) / 254 } else { goal };
-            #[allow(clippy::cast_precision_loss)]
             let scale = if scale > 0 { scale.min(10_000) as f32 / 100.0 } else { 1.0 };
             let side = points(goal) * scale;
             (side >= 1.0).then(|| side.min(LONGEST_SIDE))

@@ -7,6 +7,7 @@ use super::budget::Budget;
 use super::charset::CodePage;
 use super::field::Field;
 use super::header::{Colours, Fonts, Styles};
+use super::heads::Heads;
 use super::lists::Lists;
 use super::look::{Look, Setting};
 use super::old_lists::OldLists;
@@ -41,6 +42,7 @@ pub(super) enum Ending {
     Nothing,
     Story(StoryPlace),
     Field,
+    Object,
     Instruction,
     Picture,
     /// Of the half of a picture for new readers.
@@ -102,6 +104,12 @@ pub(super) struct Reader {
     /// The document, and in it the story that is being read.
     pub stories: Vec<(Story, StoryPlace)>,
     pub fields: Vec<Field>,
+    /// Of each embedded object around, what was said before it.
+    pub objects: Vec<usize>,
+    /// Pieces of text and pictures so far.
+    pub said: usize,
+    /// Of the comment to come.
+    pub comment_author: String,
     pub links: Vec<String>,
     pub picture: Option<StatedPicture>,
     /// A picture was there for new readers, so that the one for old readers is not shown.
@@ -110,9 +118,11 @@ pub(super) struct Reader {
     pub is_raised: bool,
     pub shape_property: (String, String),
     pub saved_rows: Vec<super::grid::RowShape>,
-    /// A new section has begun; it starts on a new page unless it says otherwise.
-    pub section_break: bool,
-    pub heads: Vec<(StoryPlace, Vec<Block>)>,
+    /// A new section is to begin; whether it does so on a new page.
+    pub new_section: Option<bool>,
+    /// Blocks of the body before the section.
+    pub section_start: usize,
+    pub heads: Heads,
     pub notes: Vec<Block>,
     pub note_count: usize,
     pub budget: Budget,
@@ -154,14 +164,18 @@ impl Reader {
             other_letters: true,
             stories: vec![(Story::default(), StoryPlace::Body)],
             fields: Vec::new(),
+            objects: Vec::new(),
+            said: 0,
+            comment_author: String::new(),
             links: Vec::new(),
             picture: None,
             has_new_picture: false,
             is_raised: false,
             shape_property: (String::new(), String::new()),
             saved_rows: Vec::new(),
-            section_break: false,
-            heads: Vec::new(),
+            new_section: None,
+            section_start: 0,
+            heads: Heads::default(),
             notes: Vec::new(),
             note_count: 0,
             budget: Budget::new(),
@@ -275,6 +289,8 @@ impl Reader {
         self.state.setting = Setting::default();
         self.state.character_style = None;
         self.state.stand_ins = 1;
+        // With heads of its own.
+        self.new_section.get_or_insert(false);
         self.look_changed();
     }
 }

@@ -31,6 +31,8 @@ pub(super) struct Story {
     lists: Vec<i32>,
     /// A picture stands where the paragraph would be: what follows it is no empty line.
     picture: bool,
+    /// The paragraph goes on behind that picture, and its marker stands before it.
+    marked_before: bool,
     /// Lists and tables around this story.
     depth: usize,
     /// The row that is being stated.
@@ -41,6 +43,11 @@ impl Story {
     /// A text box in this story.
     pub fn inner(&self) -> Self {
         Self { depth: self.depth + self.tables.len() + 1, ..Self::default() }
+    }
+
+    /// Blocks that are at their end, outside of tables.
+    pub fn block_count(&self) -> usize {
+        self.blocks.len()
     }
 
     /// Nothing was said since the last paragraph.
@@ -70,7 +77,7 @@ impl Story {
 
     /// Whether a marker stands before the paragraph.
     pub fn is_marked(&self) -> bool {
-        self.marker.is_some()
+        self.marker.is_some() || self.marked_before
     }
 
     /// Where blocks go now.
@@ -85,10 +92,14 @@ impl Story {
         self.lists.clear();
     }
 
+    /// How many tables may stand around something that goes so deep itself.
+    fn most_tables(&self, nesting: usize) -> usize {
+        MAX_FLOW_DEPTH.saturating_sub(self.depth + nesting)
+    }
+
     /// Opens and closes tables until `tables` are open.
     fn at_depth(&mut self, tables: usize, budget: &mut Budget) {
-        let most = MAX_FLOW_DEPTH.saturating_sub(self.depth);
-        let tables = tables.min(most);
+        let tables = tables.min(self.most_tables(0));
         while self.tables.len() > tables {
             // What is stated is the row of the outermost table.
             let shape = if self.tables.len() == 1 { self.shape.clone() } else { RowShape::default() };
@@ -124,11 +135,16 @@ impl Story {
         let runs = std::mem::take(&mut self.runs);
         let marker = self.marker.take().unwrap_or_default();
         let after_picture = std::mem::take(&mut self.picture);
+        self.marked_before = false;
         if !runs.is_empty() || !marker.trim().is_empty() || (even_empty && !after_picture) {
             self.paragraph(setting, heading, setting.paragraph(runs), &marker, budget);
         }
-        for block in std::mem::take(&mut self.boxes) {
-            self.target().push(block);
+        if !self.boxes.is_empty() {
+            let mut boxes = std::mem::take(&mut self.boxes);
+            let around = self.tables.len().min(self.most_tables(nesting(&boxes)));
+            // Around the innermost tables, where in them it would stand too deep.
+            let outer = around.checked_sub(1).and_then(|table| self.tables.get_mut(table));
+            outer.map_or(&mut self.blocks, |table| &mut table.blocks).append(&mut boxes);
             self.lists.clear();
         }
     }
@@ -267,16 +283,17 @@ impl Story {
 
     /// Adds a picture where the text stands.
     pub fn picture(&mut self, picture: Picture, setting: &Setting, tables: usize, budget: &mut Budget) {
+        let marked = self.is_marked();
         self.end_open_paragraph(setting, None, tables, budget);
         self.at_depth(tables, budget);
         self.push(Block::Picture(picture), budget);
-        self.picture = true;
+        (self.picture, self.marked_before) = (true, marked);
     }
 
     /// Adds the contents of a text box whose place is here: behind the paragraph that it stands in.
     pub fn text_box(&mut self, mut blocks: Vec<Block>, tables: usize, budget: &mut Budget) {
         if self.is_between_paragraphs() && self.boxes.is_empty() && !blocks.is_empty() {
-            self.at_depth(tables, budget);
+            self.at_depth(tables.min(self.most_tables(nesting(&blocks))), budget);
             self.lists.clear();
             self.target().append(&mut blocks);
         } else {
@@ -298,6 +315,19 @@ impl Story {
         self.at_depth(0, budget);
         self.blocks
     }
+}
+
+/// How deep lists and tables stand in each other.
+fn nesting(blocks: &[Block]) -> usize {
+    let depth = |block: &Block| match block {
+        Block::List(items) => 1 + items.iter().map(|item| nesting(&item.blocks)).max().unwrap_or(0),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            1 + cells.map(|cell| nesting(&cell.blocks)).max().unwrap_or(0)
+        }
+        _ => 0,
+    };
+    blocks.iter().map(depth).max().unwrap_or(0)
 }
 
 /// Takes empty paragraphs and page breaks from the end.

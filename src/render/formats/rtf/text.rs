@@ -1,6 +1,6 @@
 //! From bytes and numbers of characters to text, and from there to where it goes. A part of the reader.
 
-use super::super::flow::Script;
+use super::super::flow::{Block, Letters, Script};
 use super::reader::Reader;
 use super::symbol::{SymbolFont, place_of_private};
 use super::words::{Destination, StoryPlace};
@@ -83,6 +83,7 @@ impl Reader {
                 | Destination::Styles
                 | Destination::Property(_)
                 | Destination::Instruction
+                | Destination::CommentAuthor
                 | Destination::Choice
                 | Destination::PropertyName
                 | Destination::PropertyValue
@@ -190,6 +191,7 @@ impl Reader {
                     field.choice(text);
                 }
             }
+            Destination::CommentAuthor => push_within(&mut self.comment_author, text),
             Destination::BeforeNumber => self.old_lists.before(text),
             Destination::AfterNumber => self.old_lists.after(text),
             Destination::PropertyName => push_within(&mut self.shape_property.0, text),
@@ -217,9 +219,43 @@ impl Reader {
         let capitals = current.capitals.then(|| text.to_uppercase());
         self.begin_section();
         let fresh = std::mem::take(&mut self.other_letters);
+        self.said = self.said.saturating_add(usize::from(!text.trim().is_empty()));
         let Self { stories, budget, current: Some(current), .. } = self else { return };
         if let Some((story, _)) = stories.last_mut() {
             story.text(capitals.as_deref().unwrap_or(text), &current.letters, fresh, budget);
+        }
+    }
+
+    /// Says words about the document that are none of its text.
+    fn remark(&mut self, words: &str) {
+        self.begin_section();
+        self.said = self.said.saturating_add(1);
+        self.other_letters = true;
+        let Self { stories, budget, .. } = self;
+        if let Some((story, _)) = stories.last_mut() {
+            let space = if story.is_between_paragraphs() { "" } else { " " };
+            let letters = Letters { muted: true, ..Letters::default() };
+            story.text(&format!("{space}{words}"), &letters, true, budget);
+        }
+    }
+
+    /// Says that an object was here, unless something stood for it.
+    pub(super) fn end_object(&mut self, is_hidden: bool) {
+        let before = self.objects.pop();
+        if before == Some(self.said) && !is_hidden {
+            self.remark("[embedded object not shown]");
+        }
+    }
+
+    /// Says what a reviewer wrote.
+    pub(super) fn comment(&mut self, blocks: &[Block]) {
+        let mut words = String::new();
+        super::heads::gather(blocks, &mut words, &|picture| picture.words.clone());
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (words.as_str(), std::mem::take(&mut self.comment_author).trim()) {
+            ("", _) => {}
+            (words, "") => self.remark(&format!("[comment: {words}]")),
+            (words, author) => self.remark(&format!("[comment by {author}: {words}]")),
         }
     }
 
@@ -234,15 +270,16 @@ impl Reader {
         self.look_changed();
     }
 
-    /// The first text or picture of a new section: it starts on a new page.
+    /// The first text, picture or head of a new section: it mostly starts on a new page.
     pub(super) fn begin_section(&mut self) {
-        if !self.section_break {
-            return;
-        }
+        let Some(on_new_page) = self.new_section else { return };
         let Self { stories, budget, .. } = self;
         if let [(story, StoryPlace::Body)] = stories.as_mut_slice() {
-            self.section_break = false;
-            story.page_break(budget);
+            if on_new_page {
+                story.page_break(budget);
+            }
+            self.section_start = story.block_count();
+            self.new_section = None;
         }
     }
 }

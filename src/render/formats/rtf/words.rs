@@ -21,6 +21,7 @@ pub(super) enum Destination {
     Time(Property),
     Picture,
     Instruction,
+    CommentAuthor,
     FormField,
     Choice,
     /// A shape with its properties; its text is in groups of their own.
@@ -47,6 +48,8 @@ pub(super) enum StoryPlace {
     Foot(u8),
     /// To the notes.
     Note,
+    /// Where it is anchored, as words.
+    Comment,
     /// Where it is anchored.
     Box,
 }
@@ -63,6 +66,7 @@ pub(super) fn story_place(name: &[u8]) -> Option<StoryPlace> {
         b"footerr" => StoryPlace::Foot(2),
         b"footerl" => StoryPlace::Foot(3),
         b"footnote" => StoryPlace::Note,
+        b"annotation" => StoryPlace::Comment,
         b"shptxt" | b"dptxbxtext" => StoryPlace::Box,
         _ => return None,
     })
@@ -81,7 +85,7 @@ pub(super) fn plain_destination(name: &[u8]) -> Option<Destination> {
         b"listtable" => Destination::Lists,
         b"listoverridetable" => Destination::ListOverrides,
         // Known, so that a star before them hides nothing.
-        b"do" | b"shp" | b"shpgrp" | b"object" | b"result" | b"moMath" | b"moMathPara" => Destination::Body,
+        b"do" | b"shp" | b"shpgrp" | b"result" | b"moMath" | b"moMathPara" => Destination::Body,
         _ if is_hidden(name) => Destination::Skip,
         _ => return None,
     })
@@ -102,15 +106,12 @@ pub(super) fn information(name: &[u8]) -> Destination {
 
 /// Destinations whose text is no text of the document, for the writers that forget the star.
 fn is_hidden(name: &[u8]) -> bool {
-    const HIDDEN: [&[u8]; 53] = [
-        b"annotation",
+    const HIDDEN: [&[u8]; 50] = [
         b"aftncn",
         b"aftnsep",
         b"aftnsepc",
-        b"atnauthor",
         b"atndate",
         b"atnicn",
-        b"atnid",
         b"atnref",
         b"atrfend",
         b"atrfstart",

@@ -98,19 +98,42 @@ fn floods_end_and_say_that_they_are_cut_short() {
         (r"\trowd\cellx100\cellx200\intbl a\cell b\cell\row", true),
         (r"{\listtext 1.\tab}a\par", true),
         (r"{\footnote a}", true),
+        (r"{\*\annotation a}", true),
+        (r"{\object", false),
+        (r"{\object}", false),
         (r"{\pict\pngblip 00}", true),
         (r"{\shp{\*\shpinst{\shptxt a\par}}}", true),
         (r"\u-10179?", false),
         (r"\page\sect", false),
         (r"\cellx2147483647\cellx-2147483648", false),
         (r"{\*\x", false),
-        (r"{\header a}", false),
+        (r"{\header a}", true),
+        (r"a\sect{\header b}{\header c}", true),
+        (r"{\header a}\sect\sbknone", true),
     ] {
         let flow = held(&format!("{{\\rtf1 {}", piece.repeat(many)));
         assert_eq!(flow.cut_short, cut, "{piece}");
     }
     let flow = held(&format!("{{\\rtf1 {}", "lorem ipsum ".repeat(MAX_TEXT_BYTES / 10)));
     assert!(flow.cut_short);
+}
+
+#[test]
+fn what_a_group_begins_twice_ends_with_it() {
+    // Without an end of its own the box would hide the result of another.
+    assert_eq!(shown(r"{\rtf1{\field{\*\fldinst FORMCHECKBOX}\field}{\fldrslt result}}"), "☐result\n");
+    let row = |properties: &str| {
+        shown(format!(
+            r"{{\rtf1\trowd\clmgf\cellx100\clmrg\cellx200\intbl a{{\*\nesttableprops{properties}}}\cell b\cell\row}}"
+        ))
+    };
+    assert_eq!(row(""), "| a / b |\n");
+    assert_eq!(row(r"\nesttableprops\trowd\cellx9\nesttableprops"), row(""));
+    let deep = format!("{{\\rtf1{}{{\\field ", "{".repeat(crate::limits::MAX_MARKUP_DEPTH - 2));
+    assert_eq!(
+        shown(format!(r"{deep}{{\field{{\*\fldinst FORMCHECKBOX}}}}{{\field}}}}}}{{\fldrslt result}}")),
+        "result\n"
+    );
 }
 
 #[test]
@@ -134,11 +157,24 @@ fn tables_in_tables_end_at_a_depth() {
     assert!((0..2000).all(|at| said.contains(&format!("a{at}"))));
     held(&format!("{{\\rtf1 {}", r"\pard\intbl\itap2147483647 a\nestcell\nestrow".repeat(1000)));
     held(&format!("{{\\rtf1 {}", r"{\shp{\*\shpinst{\shptxt \pard\intbl\itap9 a\par".repeat(1000)));
+    // A box is read before it is known how deep the paragraph stands that it is in.
+    for text in [
+        r"{\shptxt\itap9 a}\itap9",
+        r"\itap9{\shptxt a}",
+        r"b{\shptxt\itap14 a\par}\itap14 c",
+        r"\itap16 b{\shptxt\li9\ls1{\listtext 1.}a}",
+    ] {
+        let flow = held(&format!("{{\\rtf1{text}{text}\\par}}"));
+        let mut said = String::new();
+        super::show(&flow.blocks, "", &mut said);
+        assert_eq!(said.matches('a').count(), 2, "{text}");
+    }
+    held(r"{\rtf1\itap9{\shptxt\itap9{\pict\pngblip 89");
     held(&format!("{{\\rtf1 {}", r"{\header{\footer{\footnote{\shptxt{\header a\par".repeat(1000)));
 }
 
 /// Words and pieces that mean something to the reader.
-const PIECES: [&str; 96] = [
+const PIECES: [&str; 99] = [
     "{",
     "{",
     "{",
@@ -207,6 +243,9 @@ const PIECES: [&str; 96] = [
     r"{\header",
     r"{\footer",
     r"{\footnote",
+    r"{\*\annotation",
+    r"{\*\atnauthor A",
+    r"{\object",
     r"\chftn",
     r"{\field",
     r"{\*\fldinst HYPERLINK x",

@@ -131,12 +131,17 @@ fn links_lead_to_the_address_that_is_stated() {
         link(r#"{\b HYPER}LINK {\i "mailto:a@example.org"} \\o "tip""#).as_deref(),
         Some("mailto:a@example.org")
     );
-    assert_eq!(link(r#" HYPERLINK  \\o "tip" "file:\\\\server\\a" "#).as_deref(), Some(r"file:\\server\a"));
+    assert_eq!(link(r#" HYPERLINK  \\o "tip" "tel:+41441234567" "#).as_deref(), Some("tel:+41441234567"));
+    // What HTML may not lead to either.
+    for other in [r"file:\\\\server\\a", "javascript:alert(1)", "java\tscript:x", "x:y", "www.example.org", "mailto:"] {
+        assert_eq!(link(&format!(r#"HYPERLINK "{other}""#)), None, "{other}");
+    }
     assert_eq!(link(r"HYPERLINK https://example.org \\t _blank").as_deref(), Some("https://example.org"));
     assert_eq!(link(r#"HYPERLINK \\l "place""#), None);
     assert_eq!(link("HYPERLINK"), None);
-    assert_eq!(link(&format!("HYPERLINK {}", "x".repeat(3000))), None);
+    assert_eq!(link(&format!("HYPERLINK https://{}", "x".repeat(3000))), None);
     assert_eq!(link("PAGE"), None);
-    let rtf = r#"{\rtf1{\field{\*\fldinst HYPERLINK "x:y"}{\fldrslt in}}out}"#;
+    let rtf = r#"{\rtf1{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt in}}out}"#;
+    assert_eq!(letters(rtf, "in").link.as_deref(), Some("https://example.org"));
     assert_eq!(letters(rtf, "out").link, None);
 }

@@ -146,6 +146,38 @@ fn a_bitmap_in_a_wrapper_is_taken_out() {
     assert_eq!(one(r"{\rtf1{\pict\macpict 00}}").words, "Drawing (PICT), not shown");
 }
 
+/// A bitmap that is drawn at a place, in one way.
+fn blit(operation: u32, place: u8) -> Vec<u8> {
+    record(0x0B41, &[&operation.to_le_bytes()[..], &[0; 8], &[place; 8], &bitmap()].concat())
+}
+
+#[test]
+fn several_bitmaps_are_not_shown_in_part() {
+    const COPY: u32 = 0x00CC_0020;
+    const AND: u32 = 0x0088_00C6;
+    const PAINT: u32 = 0x00EE_0086;
+    let bytes = |records: &[Vec<u8>]| one(format!("{{\\rtf1{{\\pict\\wmetafile8 {}}}}}", hex(&wmf(records)))).bytes;
+    assert!(is_red_and_blue(&bytes(&[blit(COPY, 1)])));
+    assert!(is_red_and_blue(&bytes(&[blit(AND, 1), blit(PAINT, 1)])));
+    assert!(is_red_and_blue(&bytes(&[blit(PAINT, 1), blit(AND, 1)])));
+    assert!(bytes(&[blit(AND, 1), blit(AND, 1)]).is_empty());
+    assert!(bytes(&[blit(COPY, 1), blit(COPY, 2)]).is_empty());
+    assert!(bytes(&[blit(AND, 1), blit(PAINT, 2)]).is_empty());
+    assert!(bytes(&[blit(AND, 1), blit(PAINT, 1), blit(PAINT, 1)]).is_empty());
+    assert!(bytes(&[blit(AND, 1), blit(PAINT, 1), blit(AND, 1), blit(PAINT, 1)]).is_empty());
+    // A second one that cannot be read, and one of a device.
+    let broken = record(0x0B41, &[0; 60]);
+    assert!(bytes(&[blit(COPY, 1), broken]).is_empty());
+    assert!(bytes(&[record(0x0922, &[1; 60]), blit(COPY, 1)]).is_empty());
+    // A background stands below, and what comes later covers.
+    let fill = record(0x061D, &[0; 12]);
+    let fill_as_blit = record(0x0940, &[0; 18]);
+    assert!(is_red_and_blue(&bytes(&[fill.clone(), fill_as_blit, blit(COPY, 1)])));
+    assert!(bytes(&[blit(COPY, 1), fill]).is_empty());
+    // More records than are looked at.
+    assert!(bytes(&[vec![blit(COPY, 1)], vec![record(0x0103, &[8, 0]); 100_000]].concat()).is_empty());
+}
+
 fn emf(records: &[Vec<u8>]) -> Vec<u8> {
     let record = |kind: u32, contents: &[u8]| {
         [&kind.to_le_bytes()[..], &u32::try_from(8 + contents.len()).unwrap().to_le_bytes(), contents].concat()
@@ -170,6 +202,21 @@ fn a_bitmap_in_an_enhanced_metafile_is_taken_out() {
     let drawn = [54_u32, 16, 0, 0].into_iter().flat_map(u32::to_le_bytes).collect();
     let drawing = one(format!("{{\\rtf1{{\\pict\\emfblip {}}}}}", hex(&emf(&[emf_bitmap(), drawn]))));
     assert_eq!((drawing.bytes.len(), drawing.words.as_str()), (0, "Drawing (EMF), not shown"));
+    // With another bitmap, in whichever way that is drawn.
+    for kind in [81_u8, 76, 78, 79, 114, 116] {
+        let mut other = emf_bitmap();
+        other[0] = kind;
+        for records in [[emf_bitmap(), other.clone()], [other, emf_bitmap()]] {
+            let drawing = one(format!("{{\\rtf1{{\\pict\\emfblip {}}}}}", hex(&emf(&records))));
+            assert!(drawing.bytes.is_empty(), "{kind}");
+        }
+    }
+    // With drawings of EMF+ that are not said twice.
+    for (flags, shown) in [(0_u8, false), (1, true)] {
+        let comment = [&[70, 0, 0, 0, 28, 0, 0, 0, 12, 0, 0, 0][..], b"EMF+", &[1, 0x40, flags, 0], &[0; 8]].concat();
+        let drawing = one(format!("{{\\rtf1{{\\pict\\emfblip {}}}}}", hex(&emf(&[comment, emf_bitmap()]))));
+        assert_eq!(!drawing.bytes.is_empty(), shown);
+    }
 }
 
 #[test]

@@ -56,18 +56,48 @@ fn markers_come_from_the_tables_where_the_text_has_none() {
         r"{{\rtf1{{\fonttbl{{\f3\fcharset2 Symbol;}}}}{lists}\pard\ls1\ilvl0\li720 a\par\ilvl1\li1440 b\par c\par\ilvl0\li720 d\par\pard\ls2\ilvl0 e\par\pard\ls9 f\par\pard\ls1 \par g\par}}"
     );
     assert_eq!(shown(rtf), "- [3.] a\n  - [(a)] b\n  - [(b)] c\n- [4.] d\n- [•] e\nf\n\n- [5.] g\n");
+    // The last paragraph of a story has no end of its own, and a picture ends what stands before it.
+    let rtf = format!(
+        r"{{\rtf1{lists}x{{\footnote\pard\ls1 a\par b}}\par\pard\ls1{{\pict\pngblip 89}}c\par d{{\pict\pngblip 89}}e{{\pict\pngblip 89}}f\par\trowd\cellx9\intbl g\cell h\row}}"
+    );
+    assert_eq!(
+        shown(rtf),
+        "x\n(Picture: 1 bytes)\n- [5.] c\n- [6.] d\n(Picture: 1 bytes)\ne\n(Picture: 1 bytes)\nf\n| - [7.] g | - [8.] h |\n---\n- [3.] a\n- [4.] b\n"
+    );
     let old = r"{\rtf1{\fonttbl{\f1 Symbol;}}\pard{\*\pn\pnlvlbody\pndec\pnstart2{\pntxtb (}{\pntxta )}}\li360 a\par b\par\pard{\*\pn\pnlvlblt\pnf1{\pntxtb\'b7}}c\par\pard d\par}";
     assert_eq!(shown(old), "- [(2)] a\n- [(3)] b\n- [•] c\nd\n");
 }
 
 #[test]
-fn heads_and_feet_are_shown_once() {
+fn heads_and_feet_that_say_the_same_are_shown_once() {
     let rtf = r"{\rtf1{\header\pard\qr Maria Keller, MRN 4711\par\par}{\headerf\pard Clinic\par}{\footer Page {\field{\*\fldinst PAGE}{\fldrslt 1}} of 2\par}{\footerl Page 1 of 2\par}Text\par\sect{\header Other\par}More\par}";
-    assert_eq!(shown(rtf), "~ Clinic\n~ Maria Keller, MRN 4711\nText\n===\nMore\n~ Page 1 of 2\n");
+    assert_eq!(shown(rtf), "~ Clinic\n~ Maria Keller, MRN 4711\nText\n===\n~ Other\nMore\n~ Page 1 of 2\n");
     // Tables, as letterheads have them.
     let rtf = r"{\rtf1{\header\trowd\cellx100\cellx200\intbl a\cell b\cell\row\pard}Text\par}";
     assert_eq!(shown(rtf), "| ~ a | ~ b |\nText\n");
     assert_eq!(shown(r"{\rtf1{\header\outlinelevel0 Head\par}Text}"), "~ Head\nText\n");
+}
+
+#[test]
+fn heads_and_feet_stand_where_they_begin_and_end_to_hold() {
+    // Reports of two patients in one file, each with its own head on every page.
+    let rtf = r"{\rtf1{\header Maria Keller\par}{\footer Page\par}One\par\sect{\header Maria Keller\par}Two\par\sect{\header Jan Berg\par}{\footer Page\par}Three\par\sect\sectd{\headerf Maria Keller\par}{\header Maria Keller\par}{\footer End\par}Four\par}";
+    assert_eq!(
+        shown(rtf),
+        "~ Maria Keller\nOne\n===\nTwo\n===\n~ Jan Berg\nThree\n~ Page\n===\n~ Maria Keller\nFour\n~ End\n"
+    );
+    // Without a new page, and stated behind the text.
+    let rtf = r"{\rtf1 One\par{\header Maria Keller\par}\sect\sbknone Two\par{\header Jan Berg\par}}";
+    assert_eq!(shown(rtf), "~ Maria Keller\nOne\n~ Jan Berg\nTwo\n");
+    // Two of one kind; and of a section that says nothing else.
+    let rtf = r"{\rtf1{\header Maria Keller\par}{\header Jan Berg\par}One\par\sect{\header Maria Keller\par}}";
+    assert_eq!(shown(rtf), "~ Maria Keller\n~ Jan Berg\nOne\n~ Maria Keller\n");
+    // Documents behind each other.
+    let rtf = r"{\rtf1{\header Maria Keller\par}One\par}{\rtf1{\header Jan Berg\par}Two\par}{\rtf1{\header Jan Berg\par}Three\par}";
+    assert_eq!(shown(rtf), "~ Maria Keller\nOne\n~ Jan Berg\nTwo\nThree\n");
+    // Labels that are pictures.
+    let rtf = r"{\rtf1{\header{\pict\pngblip 89}\par}One\par\sect{\header{\pict\pngblip 89}\par}Two\par\sect{\header{\pict\pngblip 88}\par}Three\par}";
+    assert_eq!(shown(rtf), "(Picture: 1 bytes)\nOne\n===\nTwo\n===\n(Picture: 1 bytes)\nThree\n");
 }
 
 #[test]
@@ -112,6 +142,16 @@ fn fields_show_their_results() {
         "right knee\n"
     );
     assert_eq!(said(r"a{\field{\*\fldinst HYPERLINK x:y}}b"), "ab\n");
+    // Places to be filled in, as templates of letters have them.
+    assert_eq!(
+        said(r"{\field{\*\fldinst  MACROBUTTON  NoMacro {\b [Name of patient]}}{\fldrslt }}"),
+        "[Name of patient]\n"
+    );
+    assert_eq!(
+        said(r"{\field{\*\fldinst GOTOBUTTON p2 See page {\field{\*\fldinst PAGE}{\fldrslt 2}}}}"),
+        "See page\n"
+    );
+    assert_eq!(said(r"{\field{\*\fldinst MACROBUTTON x}{\fldrslt y}}"), "y\n");
 }
 
 #[test]
@@ -128,10 +168,10 @@ fn what_word_hides_is_not_shown() {
         r"{\*\bkmkstart x}",
         r"{\xe{\b x}}",
         r"{\tc x}",
-        r"{\*\atnid x}{\*\atnauthor x}\chatn{\*\annotation{\*\atndate 1}x\par}",
+        r"{\*\atnid x}{\*\atnauthor x}\chatn{\*\annotation{\*\atndate 1}\par}",
         r"{\info{\title x}{\doccomm x}{\*\company x}}",
         r"{\*\docvar {x}{y}}",
-        r"{\object\objemb{\*\objclass Word}{\*\objdata 0105}}",
+        r"{\v{\object\objemb{\*\objclass Word}{\*\objdata 0105}}}",
         r"{\*\background{\shp{\*\shpinst{\sp{\sn x}{\sv y}}}}}",
         r"{\*\xmlopen\xmlns1{\factoidname x}}",
         r"{\stylesheet{\s1 x;}}",
@@ -151,6 +191,30 @@ fn text_boxes_and_objects_show_their_text() {
     assert_eq!(
         shown(r"{\rtf1{\mmath{\*\moMath{\msSup{\msSupPr{\mctrlPr x}}{\me{\mr m}}{\msup{\mr 2}}}}}\par}"),
         "m2\n"
+    );
+}
+
+#[test]
+fn comments_of_reviewers_are_shown_as_such() {
+    let rtf = r"{\rtf1 Dose 5 mg{\*\atnid JK}{\*\atnauthor J\'f6rg Kurz}\chatn{\*\annotation{\*\atndate 1}{\*\atnref 1}\pard Rather\par 2.5 mg?\par} daily.\par{\*\atnid JK}\chatn{\annotation Who?}End{\*\annotation {\b Yes}}\par}";
+    assert_eq!(
+        shown(rtf),
+        "Dose 5 mg [comment by Jörg Kurz: Rather 2.5 mg?] daily.\n~ [comment by JK: Who?]End [comment: Yes]\n"
+    );
+    let comment = super::letters(rtf, " [comment by Jörg Kurz: Rather 2.5 mg?]");
+    assert!(comment.muted && !super::letters(rtf, " daily.").muted);
+    // In a cell, and in a note.
+    let rtf =
+        r"{\rtf1\trowd\cellx100\intbl a{\*\annotation b\par}\cell\row\pard c{\footnote d{\*\annotation e\par}}\par}";
+    assert_eq!(shown(rtf), "| a [comment: b] |\nc\n---\nd [comment: e]\n");
+}
+
+#[test]
+fn objects_without_a_picture_are_named() {
+    let rtf = r"{\rtf1 a{\object\objemb{\*\objclass Word}{\*\objdata 0105}}b{\object{\*\objdata 01}{\result\pard  }}\par{\object{\object}}\par{\object{\result{\pict\pngblip 89}}}}";
+    assert_eq!(
+        shown(rtf),
+        "a [embedded object not shown]b  [embedded object not shown]\n~ [embedded object not shown]\n(Picture: 1 bytes)\n"
     );
 }
 
