@@ -92,3 +92,7 @@ pub(super) fn one_line(text: &str) -> String {
 #[cfg(test)]
 #[path = "html_tests.rs"]
 pub(super) mod tests;
+
+#[cfg(test)]
+#[path = "loss_tests.rs"]
+mod loss_tests;

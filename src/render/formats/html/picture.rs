@@ -13,6 +13,8 @@ const MAX_WORDS_CHARS: usize = 300;
 pub(super) enum Shown {
     Picture(Picture),
     Words(String),
+    /// There is a picture, without words, that is not in the document.
+    NotFetched,
     Nothing,
 }
 
@@ -38,7 +40,7 @@ pub(super) fn of(attributes: &Attributes) -> Shown {
         // An author who says that there is nothing to say means decoration.
         Some("") => Shown::Nothing,
         Some(alternative) => Shown::Words(words(alternative)),
-        None => Shown::Words(words("picture not fetched")),
+        None => Shown::NotFetched,
     }
 }
 

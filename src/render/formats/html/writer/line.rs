@@ -12,6 +12,12 @@ fn is_white(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0C')
 }
 
+/// Whether a character leaves something to be seen. Mails fill hidden lines with some that do not.
+pub(super) fn is_seen(character: char) -> bool {
+    !character.is_whitespace()
+        && !matches!(character, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Text of one line or of several that are broken together.
 #[derive(Default)]
 pub(super) struct Line {
@@ -121,6 +127,7 @@ impl Line {
                 let Some(runs_left) = allowance.runs.checked_sub(1) else { return true };
                 allowance.runs = runs_left;
                 let mut letters = style.letters.clone();
+                letters.muted |= style.veiled();
                 letters.link =
                     style.link.as_deref().filter(|link| link.len() <= allowance.link_bytes).map(str::to_owned);
                 allowance.link_bytes =
@@ -130,7 +137,8 @@ impl Line {
                     || letters.underlined
                     || letters.struck
                     || letters.link.is_some()
-                    || letters.script != Script::Line;
+                    || letters.script != Script::Line
+                    || style.veiled();
                 self.runs.push(Run { text: text.to_owned(), letters });
             }
         }
@@ -140,7 +148,7 @@ impl Line {
     /// Ends the paragraph; `None` where there is nothing to see in it.
     pub fn take(&mut self) -> Option<Block> {
         let Self { mut runs, look, has_looks, .. } = std::mem::take(self);
-        if !runs.iter().any(|run| run.text.contains(|c: char| !c.is_whitespace())) {
+        if !runs.iter().any(|run| run.text.contains(is_seen)) {
             return None;
         }
         while let Some(run) = runs.last_mut() {
@@ -183,7 +191,7 @@ fn looks_so(letters: &Letters, style: &Style) -> bool {
         && letters.underlined == own.underlined
         && letters.struck == own.struck
         && letters.mono == own.mono
-        && letters.muted == own.muted
+        && letters.muted == (own.muted || style.veiled())
         && letters.script == own.script
         && letters.size == own.size
         && letters.colour == own.colour

@@ -1,0 +1,39 @@
+//! Nothing that a reader would miss is left out without a word.
+
+use super::read;
+use super::tests::notation;
+
+#[track_caller]
+fn reads(html: &str, expected: &str) {
+    assert_eq!(notation(&read(html).blocks), expected, "{html}");
+}
+
+#[test]
+fn text_that_a_browser_would_not_show_is_shown_as_such() {
+    const HIDDEN: &str = "[hidden in the original:]";
+    reads("<p style='display:none'>a <b>b</b></p>c", &format!("{{~:{HIDDEN} a }}{{b~:b}}\nc"));
+    reads("<p hidden>a</p><p hidden>b</p>", &format!("{{~:{HIDDEN} a}}\n{{~:{HIDDEN} b}}"));
+    reads("x<span style='visibility:hidden'>y</span>z", &format!("x{{~: {HIDDEN} y}}z"));
+    reads(
+        "<div style='visibility:collapse'>a<p>b<p style='visibility:visible'>c</div>",
+        &format!("{{~:{HIDDEN} a}}\n{{~:b}}\nc"),
+    );
+    reads("<div hidden>a<p style='display:block'>b</div>c", &format!("{{~:{HIDDEN} a}}\n{{~:b}}\nc"));
+    reads("<pre hidden>a\n b</pre>", &format!("{{m~:{HIDDEN} a⏎ b}}"));
+    reads(
+        "<table><tr><td>1<td>2<tr style='display:none'><td>3<td>4</table>",
+        &format!("TABLE \n ROW\n  TD\n    1\n  TD\n    2\n ROW\n  TD\n    {{~:{HIDDEN} 3}}\n  TD\n    {{~:4}}"),
+    );
+    // The last declaration counts.
+    reads(
+        "<p style='display:none;display:block'>a<p style='display:block;display:none !important'>b",
+        &format!("a\n{{~:{HIDDEN} b}}"),
+    );
+    reads("<p hidden style='display:block'>a", "a");
+    reads("<span style='text-decoration:underline;text-decoration:none'>a</span>", "a");
+    reads("<ul style='list-style:none;list-style-type:disc'><li>a</ul>", "•\n  a");
+    // An element without text is not spoken of.
+    reads("<p hidden> &nbsp;&zwnj;&#847; </p><div style='display:none'><img src=http://e.org/x></div>a", "a");
+    reads("<img hidden src=cid:1 alt=Curve>", &format!("{{~:{HIDDEN} [Curve]}}"));
+    reads("<noscript>Call <b>us</b></noscript>", "Call {b:us}");
+}
