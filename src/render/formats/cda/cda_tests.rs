@@ -22,7 +22,8 @@ pub(super) fn section(text: &str) -> String {
     structured(&format!("<component><section><title>Note</title>{text}</section></component>"))
 }
 
-const HEADER: &str = "# Visit note\nPatient = Maria Keller\nBorn = 2 March 1948\nIdentifiers = A17{~: (1.2.3)}";
+pub(super) const HEADER: &str =
+    "# Visit note\nPatient = Maria Keller\nBorn = 2 March 1948\nIdentifiers = A17{~: (1.2.3)}";
 
 /// The body of a document in the notation of the tests of HTML.
 #[track_caller]
@@ -273,41 +274,6 @@ fn pictures_in_entries_are_shown_where_the_text_refers_to_them() {
         .map(|block| if let Block::Picture(picture) = block { picture.bytes.len() } else { 0 })
         .sum();
     assert!(bytes > 0 && bytes <= often.len() + 1000 && cda.flow.cut_short);
-}
-
-#[test]
-fn an_enclosed_file_is_the_body() {
-    let enclosed = |text: &str| {
-        let cda = read(&document(&format!("<component><nonXMLBody>{text}</nonXMLBody></component>"))).unwrap();
-        let shown = notation(&cda.flow.blocks).strip_prefix(HEADER).unwrap().trim_start().to_owned();
-        (shown, cda.embedded.map(|file| (file.bytes, file.media_type, file.damaged)))
-    };
-    let pdf = |damaged| Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), damaged));
-    assert_eq!(
-        enclosed("<text mediaType='application/PDF' representation='B64'>\n  JVBE\n  Ri0xLjc=\n</text>"),
-        (String::new(), pdf(false))
-    );
-    assert_eq!(
-        enclosed("<text mediaType='application/pdf'><![CDATA[JVBERi0xLjc]]></text>"),
-        (String::new(), pdf(false))
-    );
-    assert_eq!(
-        enclosed("<text mediaType='application/pdf' representation='B64'>JVBE*Ri0xLjc=</text>"),
-        (String::new(), pdf(true))
-    );
-    assert_eq!(enclosed("<text mediaType='text/plain'>Line 1\nLine 2</text>"), ("Line 1⏎Line 2".to_owned(), None));
-    assert_eq!(
-        enclosed("<text><reference value='note.pdf'/></text>"),
-        ("{~:The body is stored elsewhere: note.pdf}".to_owned(), None)
-    );
-    assert_eq!(enclosed("<text/>"), ("{~:This document has no body.}".to_owned(), None));
-    assert_eq!(
-        enclosed("<text mediaType='text/html'>&lt;p&gt;x</text>"),
-        (String::new(), Some((b"<p>x".to_vec(), Some("text/html".to_owned()), false)))
-    );
-    let long = "QUJD".repeat(30);
-    assert_eq!(enclosed(&format!("<text>{long}</text>")).1.unwrap().0, "ABC".repeat(30).into_bytes());
-    assert_eq!(enclosed("<text><paragraph>Narrative</paragraph></text>"), ("Narrative".to_owned(), None));
 }
 
 #[test]

@@ -120,3 +120,7 @@ mod tests;
 #[cfg(test)]
 #[path = "broken_tests.rs"]
 mod broken_tests;
+
+#[cfg(test)]
+#[path = "loss_tests.rs"]
+mod loss_tests;

@@ -1,0 +1,80 @@
+//! Nothing that a reader would miss is left out without a word.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use super::super::html::tests::notation;
+use super::tests::{HEADER, document};
+use super::*;
+
+type File = Option<(Vec<u8>, Option<String>, bool)>;
+
+/// What a document says whose body is not structured, and the file in it.
+fn enclosed(text: &str) -> (String, File) {
+    let cda = read(&document(&format!("<component><nonXMLBody>{text}</nonXMLBody></component>"))).unwrap();
+    let shown = notation(&cda.flow.blocks).strip_prefix(HEADER).unwrap().trim_start().to_owned();
+    (shown, cda.embedded.map(|file| (file.bytes, file.media_type, file.damaged)))
+}
+
+#[test]
+fn an_enclosed_file_is_the_body() {
+    let pdf = |damaged| Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), damaged));
+    assert_eq!(
+        enclosed("<text mediaType='application/PDF' representation='B64'>\n  JVBE\n  Ri0xLjc=\n</text>"),
+        (String::new(), pdf(false))
+    );
+    assert_eq!(
+        enclosed("<text mediaType='application/pdf'><![CDATA[JVBERi0xLjc]]></text>"),
+        (String::new(), pdf(false))
+    );
+    assert_eq!(
+        enclosed("<text mediaType='application/pdf' representation='B64'>JVBE*Ri0xLjc=</text>"),
+        (String::new(), pdf(true))
+    );
+    assert_eq!(enclosed("<text mediaType='text/plain'>Line 1\nLine 2</text>"), ("Line 1⏎Line 2".to_owned(), None));
+    assert_eq!(
+        enclosed("<text><reference value='note.pdf'/></text>"),
+        ("{~:The body is stored elsewhere: note.pdf}".to_owned(), None)
+    );
+    assert_eq!(enclosed("<text/>"), ("{~:This document has no body.}".to_owned(), None));
+    assert_eq!(
+        enclosed("<text mediaType='text/html'>&lt;p&gt;x</text>"),
+        (String::new(), Some((b"<p>x".to_vec(), Some("text/html".to_owned()), false)))
+    );
+    let long = "QUJD".repeat(30);
+    assert_eq!(enclosed(&format!("<text>{long}</text>")).1.unwrap().0, "ABC".repeat(30).into_bytes());
+    assert_eq!(enclosed("<text><paragraph>Narrative</paragraph></text>"), ("Narrative".to_owned(), None));
+}
+
+#[test]
+fn elements_in_an_unstructured_body_are_read_as_a_narrative() {
+    for (text, expected) in [
+        ("<text>Seen today. <paragraph>Rest.</paragraph> Fluids.</text>", "Seen today.\nRest.\nFluids."),
+        ("<text mediaType='text/plain'>One<br/>two</text>", "One⏎two"),
+        ("<text mediaType='text/html'><body><p>One</p><b>two</b></body></text>", "One\n{b:two}"),
+        ("<text mediaType='application/pdf'><paragraph>No file.</paragraph></text>", "No file."),
+        (
+            "<text>Note<footnote>Old.</footnote><br/>end<reference value='n.pdf'/></text>",
+            "Note{^:[1]}⏎end\n{^9:[1]}{9: Old.}\n{~:The body is stored elsewhere too: n.pdf}",
+        ),
+    ] {
+        assert_eq!(enclosed(text), (expected.to_owned(), None), "{text}");
+    }
+    // What base64 has around it is no narrative.
+    let pdf = Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), false));
+    for text in [
+        "<text mediaType='application/pdf' representation='B64'>JVBERi0<br/>xLjc=</text>",
+        "<text mediaType='application/pdf'>JVBERi0xLjc=<reference value='n.pdf'/><thumbnail>x</thumbnail></text>",
+    ] {
+        assert_eq!(enclosed(text), (String::new(), pdf.clone()), "{text}");
+    }
+}
+
+#[test]
+fn text_that_is_said_to_be_text_is_not_decoded() {
+    let text = "QUJD".repeat(30);
+    assert_eq!(enclosed(&format!("<text representation='TXT'>{text}</text>")), (text.clone(), None));
+    let rtf = "{\\rtf1 Seen today.}";
+    assert_eq!(
+        enclosed(&format!("<text mediaType='application/rtf' representation='txt'>{rtf}</text>")).1,
+        Some((rtf.as_bytes().to_vec(), Some("application/rtf".to_owned()), false))
+    );
+}
