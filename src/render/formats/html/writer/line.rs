@@ -3,6 +3,7 @@
 use super::super::super::flow::{Align, Block, Letters, Paragraph, Run, Script};
 use super::super::style::{Style, White};
 use super::Allowance;
+use crate::words::is_ignorable;
 
 /// Line breaks in a row that are kept: what is more is room that the author had to fill.
 const MAX_BREAKS: usize = 3;
@@ -14,8 +15,7 @@ fn is_white(character: char) -> bool {
 
 /// Whether a character leaves something to be seen. Mails fill hidden lines with some that do not.
 pub(super) fn is_seen(character: char) -> bool {
-    !character.is_whitespace()
-        && !matches!(character, '\u{ad}' | '\u{34f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    !character.is_whitespace() && !is_ignorable(character)
 }
 
 /// Text of one line or of several that are broken together.
