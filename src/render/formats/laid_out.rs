@@ -146,7 +146,7 @@ fn open_enclosed(
         format => super::open(bytes.to_vec(), format, password, choice),
     };
     let kind = detected.label();
-    let damage = if enclosed.damaged { " Its base64 is damaged, so something may be missing." } else { "" };
+    let damage = enclosed.damage.map(|damage| format!(" Its base64 is damaged. {damage}")).unwrap_or_default();
     let (pages, sentence) = match opened {
         Ok(pages) => (Some(pages), format!("The document itself follows: {kind}.{damage}")),
         // The whole waits for the password, as one of any other document does.

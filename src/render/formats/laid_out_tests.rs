@@ -47,6 +47,14 @@ fn whom_an_enclosed_message_is_about_counts_where_the_chart_names_nobody() {
 }
 
 #[test]
+fn damage_of_what_a_chart_encloses_is_told() {
+    let chart = chart("", b"Seen today, feels well.").replace("b2RheSw", "b*RheSw");
+    assert!(
+        words(&mut opened(chart, Format::Cda)).contains("Its base64 is damaged. Character 10 is not part of base64.")
+    );
+}
+
+#[test]
 fn indented_text_is_shown_to_its_end() {
     // Two bytes of each value become some 40.
     let json = format!("{}1{}", "[".repeat(30), "]".repeat(30));

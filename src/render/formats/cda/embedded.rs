@@ -1,9 +1,10 @@
 //! Documents inside a document: the body of one that is not structured, and pictures in the entries of one that is.
 
-use super::super::html::{Writer, decode_base64};
+use super::super::html::Writer;
 use super::Embedded;
 use super::narrative::{References, narrative, plain};
 use super::xml::{attribute, child, is};
+use crate::content::base64;
 use roxmltree::Node;
 
 /// Text this long that could be base64 is base64.
@@ -37,12 +38,12 @@ pub(super) fn held(node: Node) -> Held {
         None => !is_text(media_type.as_deref()) || (media_type.is_none() && looks_like_base64(&text)),
     };
     if is_base64 {
-        let (bytes, damaged) = decode_base64(&text);
-        return Held::File(Embedded { bytes, media_type, damaged, reference });
+        let (bytes, report) = base64::decode(text.as_bytes());
+        return Held::File(Embedded { bytes, media_type, damage: report.damage, reference });
     }
     match media_type.as_deref() {
         None | Some("text/plain" | "text/x-hl7-text+xml") => Held::Text(text),
-        Some(_) => Held::File(Embedded { bytes: text.into_bytes(), media_type, damaged: false, reference }),
+        Some(_) => Held::File(Embedded { bytes: text.into_bytes(), media_type, damage: None, reference }),
     }
 }
 

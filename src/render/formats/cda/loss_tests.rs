@@ -2,32 +2,35 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use super::super::html::tests::notation;
-use super::tests::{HEADER, document};
+use super::tests::{HEADER, body_of, document, section};
 use super::*;
 
-type File = Option<(Vec<u8>, Option<String>, bool)>;
+type File = Option<(Vec<u8>, Option<String>, Option<Damage>)>;
 
 /// What a document says whose body is not structured, and the file in it.
 fn enclosed(text: &str) -> (String, File) {
     let cda = read(&document(&format!("<component><nonXMLBody>{text}</nonXMLBody></component>"))).unwrap();
     let shown = notation(&cda.flow.blocks).strip_prefix(HEADER).unwrap().trim_start().to_owned();
-    (shown, cda.embedded.map(|file| (file.bytes, file.media_type, file.damaged)))
+    (shown, cda.embedded.map(|file| (file.bytes, file.media_type, file.damage)))
 }
 
 #[test]
 fn an_enclosed_file_is_the_body() {
-    let pdf = |damaged| Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), damaged));
+    let pdf = Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), None));
     assert_eq!(
         enclosed("<text mediaType='application/PDF' representation='B64'>\n  JVBE\n  Ri0xLjc=\n</text>"),
-        (String::new(), pdf(false))
+        (String::new(), pdf.clone())
     );
     assert_eq!(
         enclosed("<text mediaType='application/pdf'><![CDATA[JVBERi0xLjc]]></text>"),
-        (String::new(), pdf(false))
+        (String::new(), pdf.clone())
     );
     assert_eq!(
         enclosed("<text mediaType='application/pdf' representation='B64'>JVBE*Ri0xLjc=</text>"),
-        (String::new(), pdf(true))
+        (
+            String::new(),
+            Some((b"%PD".to_vec(), Some("application/pdf".to_owned()), Some(Damage::Foreign { position: 5 })))
+        )
     );
     assert_eq!(enclosed("<text mediaType='text/plain'>Line 1\nLine 2</text>"), ("Line 1⏎Line 2".to_owned(), None));
     assert_eq!(
@@ -37,7 +40,7 @@ fn an_enclosed_file_is_the_body() {
     assert_eq!(enclosed("<text/>"), ("{~:This document has no body.}".to_owned(), None));
     assert_eq!(
         enclosed("<text mediaType='text/html'>&lt;p&gt;x</text>"),
-        (String::new(), Some((b"<p>x".to_vec(), Some("text/html".to_owned()), false)))
+        (String::new(), Some((b"<p>x".to_vec(), Some("text/html".to_owned()), None)))
     );
     let long = "QUJD".repeat(30);
     assert_eq!(enclosed(&format!("<text>{long}</text>")).1.unwrap().0, "ABC".repeat(30).into_bytes());
@@ -59,7 +62,7 @@ fn elements_in_an_unstructured_body_are_read_as_a_narrative() {
         assert_eq!(enclosed(text), (expected.to_owned(), None), "{text}");
     }
     // What base64 has around it is no narrative.
-    let pdf = Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), false));
+    let pdf = Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), None));
     for text in [
         "<text mediaType='application/pdf' representation='B64'>JVBERi0<br/>xLjc=</text>",
         "<text mediaType='application/pdf'>JVBERi0xLjc=<reference value='n.pdf'/><thumbnail>x</thumbnail></text>",
@@ -75,6 +78,19 @@ fn text_that_is_said_to_be_text_is_not_decoded() {
     let rtf = "{\\rtf1 Seen today.}";
     assert_eq!(
         enclosed(&format!("<text mediaType='application/rtf' representation='txt'>{rtf}</text>")).1,
-        Some((rtf.as_bytes().to_vec(), Some("application/rtf".to_owned()), false))
+        Some((rtf.as_bytes().to_vec(), Some("application/rtf".to_owned()), None))
     );
+}
+
+#[test]
+fn a_picture_of_which_a_part_is_missing_is_said_to_be_so() {
+    let picture = |base64: &str| {
+        body_of(&section(&format!(
+            "<text>x</text><entry><observationMedia ID='M'><value mediaType='image/png' representation='B64'>{base64}</value>\
+             </observationMedia></entry>"
+        )))
+    };
+    assert_eq!(picture("aGVsbG8="), "## Note\nx\nPICTURE 5 None M");
+    let missing = "{~:[the end of this picture is missing: its base64 is damaged]}";
+    assert_eq!(picture("aGVs*bG8="), format!("## Note\nx\nPICTURE 3 None M\n{missing}"));
 }

@@ -18,6 +18,7 @@ mod xml;
 
 use super::flow::{Block, Flow, Paragraph};
 use super::html::{self, Writer};
+use crate::content::base64::Damage;
 use crate::limits::MAX_XML_NODES;
 use roxmltree::{Document, Node, ParsingOptions};
 use survey::Survey;
@@ -40,8 +41,8 @@ pub(super) struct Embedded {
     pub bytes: Vec<u8>,
     /// Its type as the document states it, in lower case.
     pub media_type: Option<String>,
-    /// Some of its base64 is none.
-    pub damaged: bool,
+    /// Why not all of its base64 could be decoded.
+    pub damage: Option<Damage>,
     /// Where it is stored too.
     pub reference: Option<String>,
 }

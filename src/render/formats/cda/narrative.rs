@@ -268,6 +268,9 @@ pub(super) fn picture(media: Node, words: String, writer: &mut Writer) {
             let kind = file.media_type.clone().unwrap_or_default();
             if !file.bytes.is_empty() && (kind.is_empty() || (kind.starts_with("image/") && kind != "image/svg+xml")) {
                 writer.push_picture(Picture { bytes: file.bytes, size: None, words });
+                if file.damage.is_some() {
+                    writer.note(" [the end of this picture is missing: its base64 is damaged] ");
+                }
             } else {
                 writer.note(&format!(" [a file of the type {kind} is not shown here] "));
             }

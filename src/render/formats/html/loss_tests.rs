@@ -1,5 +1,6 @@
 //! Nothing that a reader would miss is left out without a word.
 
+use super::super::flow::Block;
 use super::read;
 use super::tests::notation;
 
@@ -36,4 +37,19 @@ fn text_that_a_browser_would_not_show_is_shown_as_such() {
     reads("<p hidden> &nbsp;&zwnj;&#847; </p><div style='display:none'><img src=http://e.org/x></div>a", "a");
     reads("<img hidden src=cid:1 alt=Curve>", &format!("{{~:{HIDDEN} [Curve]}}"));
     reads("<noscript>Call <b>us</b></noscript>", "Call {b:us}");
+}
+
+#[test]
+fn the_bytes_of_a_picture_may_be_escaped() {
+    let hello = |address: &str| match read(&format!("<img src='data:image/png;base64,{address}'>")).blocks.pop() {
+        Some(Block::Picture(picture)) => picture.bytes == b"hello",
+        _ => false,
+    };
+    for address in ["aGVsbG8=", "aGVsbG8%3D", "aGVs%62G8%3d", "aGVs%0abG8%20", "data:image/png;base64,aGVsbG8"] {
+        assert!(hello(address), "{address}");
+    }
+    for address in ["aGVsbG8%3", "aGVsbG8%", "aGVs%xxbG8"] {
+        // What is before the place that is no base64.
+        assert_eq!(hello(address), address.starts_with("aGVsbG8"), "{address}");
+    }
 }

@@ -5,7 +5,6 @@
 //! document.
 
 mod attributes;
-mod base64;
 mod css;
 mod feed;
 mod forms;
@@ -15,7 +14,6 @@ mod style;
 mod tag;
 mod writer;
 
-pub(super) use self::base64::decode as decode_base64;
 pub(super) use attributes::Attributes;
 pub(super) use style::{StyleChange, White, address};
 pub(super) use tag::Tag;

@@ -1,7 +1,9 @@
 //! Pictures of a document: those whose bytes are in it are shown, all others are words. Nothing is ever fetched.
 
 use super::super::flow::Picture;
-use super::{Attributes, base64, css};
+use super::{Attributes, css};
+use crate::content::base64;
+use std::borrow::Cow;
 
 /// Pictures of at most this side only tell a sender that a letter was opened, or keep room.
 const NO_PICTURE_PX: i64 = 2;
@@ -52,13 +54,27 @@ fn embedded(source: &str) -> Option<Vec<u8>> {
     if !is_picture || !head.trim_end().ends_with(";base64") {
         return None;
     }
-    let (bytes, _) = if body.contains('%') {
-        let body = body.replace("%2B", "+").replace("%2b", "+").replace("%2F", "/").replace("%2f", "/");
-        base64::decode(&body.replace("%3D", "=").replace("%3d", "=").replace("%0A", "").replace("%0D", ""))
-    } else {
-        base64::decode(body)
-    };
+    let (bytes, _) = base64::decode(&percent_decoded(body));
     (!bytes.is_empty()).then_some(bytes)
+}
+
+/// The bytes of a part of an address (RFC 3986, 2.1).
+fn percent_decoded(part: &str) -> Cow<'_, [u8]> {
+    if !part.contains('%') {
+        return Cow::Borrowed(part.as_bytes());
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut decoded = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let escaped = match after {
+            [high, low, ..] if *byte == b'%' => digit(*high).zip(digit(*low)),
+            _ => None,
+        };
+        decoded.push(escaped.map_or(*byte, |(high, low)| high << 4 | low));
+        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    Cow::Owned(decoded)
 }
 
 /// Words at the place of a picture.
