@@ -92,8 +92,7 @@ fn is_blank(block: &Block) -> bool {
 fn open_cda(bytes: &[u8], password: Option<&str>, choice: EngineChoice) -> Result<Box<dyn Pages>, OpenError> {
     let read = guarded(|| {
         // All of it, as far as messages go: a part of what it encloses would be another document.
-        let declared = cda::declared_encoding(bytes);
-        let decoded = charset::decode_first(MAX_CDA_BYTES, bytes, declared.as_deref());
+        let decoded = charset::decode_first(MAX_CDA_BYTES, bytes, charset::xml_declared(bytes));
         let notices = Notices { cut_short: decoded.cut_short, charset_guessed: decoded.guessed, ..Notices::default() };
         (cda::read(&decoded.text), notices)
     });

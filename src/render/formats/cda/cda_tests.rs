@@ -292,19 +292,6 @@ fn namespaces_are_tolerated() {
     );
 }
 
-#[test]
-fn the_stated_encoding_is_found() {
-    assert_eq!(
-        declared_encoding(b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>").as_deref(),
-        Some("iso-8859-1")
-    );
-    assert_eq!(declared_encoding(b"\xEF\xBB\xBF<?xml version='1.0' encoding='utf-8'?>").as_deref(), Some("utf-8"));
-    assert_eq!(declared_encoding(b"<\0?\0x\0").as_deref(), Some("utf-16le"));
-    assert_eq!(declared_encoding(b"\0<\0?").as_deref(), Some("utf-16be"));
-    assert_eq!(declared_encoding(b"<ClinicalDocument><meta charset=x>"), None);
-    assert_eq!(declared_encoding(b""), None);
-}
-
 /// Documents of the public corpus; none is part of the project.
 #[test]
 fn public_documents_are_read() {

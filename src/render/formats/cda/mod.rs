@@ -17,7 +17,7 @@ mod survey;
 mod xml;
 
 use super::flow::{Block, Flow, Paragraph};
-use super::html::{self, Writer};
+use super::html::Writer;
 use crate::content::base64::Damage;
 use crate::limits::MAX_XML_NODES;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -100,18 +100,6 @@ fn body(root: Node, writer: &mut Writer) -> Option<Embedded> {
             None
         }
     }
-}
-
-/// The encoding that the XML declaration states.
-pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    // Without a byte-order mark, UTF-16 shows by where its zeros are.
-    match bytes {
-        [b'<', 0, ..] => return Some("utf-16le".to_owned()),
-        [0, b'<', ..] => return Some("utf-16be".to_owned()),
-        _ => {}
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.trim_ascii_start().starts_with(b"<?xml") { html::declared_encoding(bytes) } else { None }
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub(super) use style::{StyleChange, White, address};
 pub(super) use tag::Tag;
 pub(super) use writer::Writer;
 
+use super::charset;
 use super::facts::Property;
 use super::flow::Flow;
 use crate::limits::MAX_PROPERTY_BYTES;
@@ -44,27 +45,21 @@ pub(super) fn read(text: &str) -> Flow {
     }
 }
 
-/// The encoding that a document states in a `meta` element or in its XML declaration.
+/// The encoding that a document states in its XML declaration or in a `meta` element.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    if let Some(label) = charset::xml_declared(bytes) {
+        return Some(label.to_owned());
+    }
     let start: Vec<u8> = bytes.iter().take(ENCODING_BYTES).map(u8::to_ascii_lowercase).collect();
     let start = String::from_utf8_lossy(&start);
-    if let Some(declaration) = start.trim_start_matches('\u{feff}').trim_start().strip_prefix("<?xml")
-        && let Some((declaration, _)) = declaration.split_once("?>")
-        && let Some(encoding) = stated(declaration, "encoding")
-    {
-        return Some(encoding);
-    }
-    start.split("<meta").skip(1).find_map(|meta| {
-        let meta = meta.split('>').next().unwrap_or_default();
-        stated(meta, "charset")
-    })
+    start.split("<meta").skip(1).find_map(|meta| stated_charset(meta.split('>').next().unwrap_or_default()))
 }
 
-/// What follows `name=`, in quotes or not.
-fn stated(text: &str, name: &str) -> Option<String> {
-    let (_, value) = text.split_once(name)?;
+/// What follows `charset=`, in quotes or not.
+fn stated_charset(meta: &str) -> Option<String> {
+    let (_, value) = meta.split_once("charset")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '?' | '>'));
+    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/'));
     let value = value.get(..end.unwrap_or(value.len()))?;
     (!value.is_empty()).then(|| value.to_owned())
 }
