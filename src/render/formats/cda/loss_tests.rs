@@ -94,3 +94,48 @@ fn a_picture_of_which_a_part_is_missing_is_said_to_be_so() {
     let missing = "{~:[the end of this picture is missing: its base64 is damaged]}";
     assert_eq!(picture("aGVs*bG8="), format!("## Note\nx\nPICTURE 3 None M\n{missing}"));
 }
+
+#[test]
+fn long_text_is_shown_whole_or_said_to_be_shortened() {
+    let long = "word ".repeat(3000);
+    let long = long.trim_end();
+    for text in [
+        section(&format!("<text>a<footnote>{long} end</footnote></text>")),
+        section("<text>a</text>").replace("Note</title>", &format!("{long} end</title>")),
+        document("").replace("Visit note", &format!("{long} end")),
+        section(&format!("<text><table><caption>{long} end</caption><tr><th>a</th><td>b</td></tr></table></text>")),
+    ] {
+        let cda = read(&text).unwrap();
+        assert!(notation(&cda.flow.blocks).contains(&format!("{long} end")) && !cda.flow.cut_short);
+    }
+    let name = document("").replace("Maria", long);
+    assert!(notation(&read(&name).unwrap().flow.blocks).contains("word … [the rest is left out]\nBorn"));
+    let name = document("").replace("<given>Maria</given>", &"<given>Maria</given>".repeat(100));
+    let expected = format!("Patient = {}Keller\n", "Maria ".repeat(100));
+    assert!(notation(&read(&name).unwrap().flow.blocks).contains(&expected));
+}
+
+#[test]
+fn what_is_too_much_for_the_header_is_counted() {
+    let ids: String = (0..70).map(|number| format!("<id root='1.2.3' extension='B{number}'/>")).collect();
+    let text = document("").replace("<id root=\"1.2.3\" extension=\"A17\"/>", &ids.repeat(2));
+    assert!(notation(&read(&text).unwrap().flow.blocks).contains("B63{~: (1.2.3)}{~:⏎… and 6 more}"));
+    let events: String = (0..66)
+        .map(|number| {
+            format!("<documentationOf><serviceEvent><code displayName='S{number}'/></serviceEvent></documentationOf>")
+        })
+        .collect();
+    assert!(body_of(&document(&events)).contains("Service performed = S63\nService performed = … and 2 more"));
+    let patients = "<recordTarget><patientRole/></recordTarget>".repeat(64);
+    assert!(body_of(&document(&patients)).contains("Patient = … and 1 more"));
+    let authors: String = (0..65)
+        .map(|number| format!("<author><assignedAuthor><assignedPerson><name>A{number}</name></assignedPerson></assignedAuthor></author>"))
+        .collect();
+    assert!(body_of(&document(&authors)).contains("⏎A63{~:⏎… and 1 more}"));
+}
+
+#[test]
+fn footnotes_keep_their_structure() {
+    let text = "<text>a<footnote><content styleCode='Bold'>b</content><list><item>c<footnote>d</footnote></item></list></footnote></text>";
+    assert_eq!(body_of(&section(text)), "## Note\na{^:[1]}\n{^9:[1]}{9: }{b9:b}\n•\n  {9:c}{^9:[2]}\n{^9:[2]}{9: d}");
+}

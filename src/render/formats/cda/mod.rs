@@ -16,8 +16,8 @@ mod people;
 mod survey;
 mod xml;
 
-use super::flow::{Block, Flow, Paragraph};
-use super::html::Writer;
+use super::flow::{Block, Flow};
+use super::html::{Attributes, Tag, Writer};
 use crate::content::base64::Damage;
 use crate::limits::MAX_XML_NODES;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -71,7 +71,9 @@ fn read_document(document: &Document, source_bytes: usize, cut_off: bool) -> Opt
     let root = document.descendants().find(|node| xml::is(*node, "ClinicalDocument"))?;
     let mut writer = Writer::new(source_bytes);
     let title = header::title(root).unwrap_or_else(|| "Clinical document".to_owned());
-    writer.push(Block::Heading(1, Paragraph::plain(title)));
+    writer.open(Tag::Heading(1), &Attributes::default());
+    writer.text(&title);
+    writer.close();
     let fields = header::fields(root);
     if !fields.rows.is_empty() {
         writer.push(Block::Fields(fields.rows));

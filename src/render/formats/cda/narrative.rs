@@ -2,11 +2,11 @@
 //! put between them.
 
 use super::super::flow::Picture;
-use super::super::html::{Attributes, StyleChange, Tag, White, Writer, address};
+use super::super::html::{Attributes, StyleChange, Tag, White, Writer, address, short_line};
 use super::embedded::{Held, held};
 use super::xml::{attribute, child, is, words};
 use roxmltree::{Node, NodeId};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 /// How far a picture is looked for inside what refers to it: it is some five elements away.
@@ -69,18 +69,45 @@ pub(super) fn narrative<'a, 'input>(
     references: &References<'a, 'input>,
     writer: &mut Writer,
 ) -> Vec<NodeId> {
-    let mut shown = Vec::new();
+    let mut written = Written::default();
     if !text.children().any(|child| child.is_element()) {
         let text: String = text.children().filter_map(|child| child.text()).collect();
         let lines = text.trim().lines().filter(|line| !line.trim().is_empty()).count();
         if lines > 1 {
             plain(&text, writer);
-            return shown;
+            return written.pictures;
         }
     }
-    let mut footnotes = Vec::new();
     writer.open(Tag::Division, &Attributes::default());
-    let mut steps: Vec<Step> = text.children().rev().map(Step::Enter).collect();
+    inside(text, references, &mut written, writer);
+    writer.close();
+    while let Some(footnote) = written.footnotes.pop_front() {
+        let change = StyleChange { size: Some(Some(9.0)), tight: Some(true), ..StyleChange::default() };
+        writer.open_styled(Tag::Paragraph, &Attributes::default(), change);
+        mark(references.numbers.get(&footnote.id()), writer);
+        writer.text(" ");
+        inside(footnote, references, &mut written, writer);
+        writer.close();
+    }
+    written.pictures
+}
+
+/// What a narrative was found to hold.
+#[derive(Default)]
+struct Written<'a, 'input> {
+    pictures: Vec<NodeId>,
+    /// Footnotes that are still to be written.
+    footnotes: VecDeque<Node<'a, 'input>>,
+}
+
+/// Writes what an element holds.
+fn inside<'a, 'input>(
+    node: Node<'a, 'input>,
+    references: &References<'a, 'input>,
+    written: &mut Written<'a, 'input>,
+    writer: &mut Writer,
+) {
+    let mut steps: Vec<Step> = node.children().rev().map(Step::Enter).collect();
     while let Some(step) = steps.pop() {
         let Step::Enter(node) = step else {
             writer.close();
@@ -99,12 +126,12 @@ pub(super) fn narrative<'a, 'input>(
         }
         match node.tag_name().name() {
             "renderMultiMedia" => {
-                media(node, references, writer, &mut shown);
+                media(node, references, writer, &mut written.pictures);
                 continue;
             }
             "footnote" => {
                 mark(references.numbers.get(&node.id()), writer);
-                footnotes.push(node);
+                written.footnotes.push_back(node);
                 continue;
             }
             "footnoteRef" => {
@@ -117,17 +144,6 @@ pub(super) fn narrative<'a, 'input>(
         steps.push(Step::Leave);
         steps.extend(node.children().rev().map(Step::Enter));
     }
-    writer.close();
-    for footnote in footnotes {
-        let number = references.numbers.get(&footnote.id());
-        let words = words(footnote).unwrap_or_default();
-        let change = StyleChange { size: Some(Some(9.0)), tight: Some(true), ..StyleChange::default() };
-        writer.open_styled(Tag::Paragraph, &Attributes::default(), change);
-        mark(number, writer);
-        writer.text(&format!(" {words}"));
-        writer.close();
-    }
-    shown
 }
 
 fn mark(number: Option<&usize>, writer: &mut Writer) {
@@ -238,7 +254,7 @@ fn media<'a, 'input>(
     writer: &mut Writer,
     shown: &mut Vec<NodeId>,
 ) {
-    let caption = child(node, "caption").and_then(words);
+    let caption = child(node, "caption").and_then(words).map(|words| short_line(&words));
     let ids = node.attribute("referencedObject").unwrap_or_default();
     let mut found = false;
     for object in ids.split_whitespace().filter_map(|id| references.media.get(id)) {

@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Flow {
     let nesting = feed::feed(text, Nesting::new(Writer::new(text.len()), xml));
     let (writer, title) = nesting.finish();
     let (blocks, cut_short) = writer.finish();
-    let title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
+    let title = title.map(|title| short_line(&title)).filter(|title| !title.is_empty());
     Flow {
         blocks,
         properties: title.map(|title| (Property::Title, title)).into_iter().collect(),
@@ -64,20 +64,26 @@ fn stated_charset(meta: &str) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
 }
 
-/// Text with its white space collapsed, no longer than a property may be.
+/// Text with its white space collapsed.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::new();
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
-        let left = MAX_PROPERTY_BYTES.saturating_sub(line.len());
-        if left < word.len() {
-            line.push_str(word.get(..word.floor_char_boundary(left)).unwrap_or_default());
-            line.truncate(line.trim_end().len());
-            break;
-        }
         line.push_str(word);
+    }
+    line
+}
+
+/// The same, no longer than a property; what is left out is said.
+pub(super) fn short_line(text: &str) -> String {
+    const LEFT_OUT: &str = " … [the rest is left out]";
+    let mut line = one_line(text);
+    if line.len() > MAX_PROPERTY_BYTES {
+        line.truncate(line.floor_char_boundary(MAX_PROPERTY_BYTES.saturating_sub(LEFT_OUT.len())));
+        line.truncate(line.trim_end().len());
+        line.push_str(LEFT_OUT);
     }
     line
 }

@@ -1,15 +1,12 @@
 //! Pictures of a document: those whose bytes are in it are shown, all others are words. Nothing is ever fetched.
 
 use super::super::flow::Picture;
-use super::{Attributes, css};
+use super::{Attributes, css, short_line};
 use crate::content::base64;
 use std::borrow::Cow;
 
 /// Pictures of at most this side only tell a sender that a letter was opened, or keep room.
 const NO_PICTURE_PX: i64 = 2;
-
-/// The longest words that stand for a picture.
-const MAX_WORDS_CHARS: usize = 300;
 
 /// What stands at a picture's place.
 pub(super) enum Shown {
@@ -80,6 +77,5 @@ fn percent_decoded(part: &str) -> Cow<'_, [u8]> {
 /// Words at the place of a picture.
 pub(super) fn words(alternative: &str) -> String {
     let alternative = if alternative.is_empty() { "picture" } else { alternative };
-    let words: String = alternative.chars().take(MAX_WORDS_CHARS).collect();
-    format!(" [{words}] ")
+    format!(" [{}] ", short_line(alternative))
 }
