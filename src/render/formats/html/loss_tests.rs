@@ -53,3 +53,19 @@ fn the_bytes_of_a_picture_may_be_escaped() {
         assert_eq!(hello(address), address.starts_with("aGVsbG8"), "{address}");
     }
 }
+
+#[test]
+fn a_caption_keeps_what_is_no_text_in_it() {
+    let rows = "<tr><th>a</th><td>b</td></tr>";
+    let table = "TABLE \n ROW\n  TH\n    a\n  TD\n    b";
+    for (caption, expected) in [
+        ("Doses<ul><li>one<li>two</ul>", "Doses\n•\n  one\n•\n  two"),
+        ("<img src='data:image/png;base64,aGVsbG8='>", "PICTURE 5 None "),
+        ("<pre>x\n y</pre>", "```x⏎ y```"),
+        ("T<table><tr><td>1<td>2</table>", "T\nTABLE \n ROW\n  TD\n    1\n  TD\n    2"),
+    ] {
+        reads(&format!("<table><caption>{caption}</caption>{rows}</table>"), &format!("{expected}\n{table}"));
+    }
+    reads(&format!("<table><caption><p>A<h4>B</h4></caption>{rows}</table>"), &table.replacen(' ', " A⏎B", 1));
+    reads("<table><caption>A<hr>B</caption></table>", "A\n----\nB");
+}
