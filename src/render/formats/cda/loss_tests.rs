@@ -139,3 +139,23 @@ fn footnotes_keep_their_structure() {
     let text = "<text>a<footnote><content styleCode='Bold'>b</content><list><item>c<footnote>d</footnote></item></list></footnote></text>";
     assert_eq!(body_of(&section(text)), "## Note\na{^:[1]}\n{^9:[1]}{9: }{b9:b}\n•\n  {9:c}{^9:[2]}\n{^9:[2]}{9: d}");
 }
+
+#[test]
+fn several_documents_in_an_envelope_are_counted() {
+    let root =
+        |text: &str| text.split_once("<ClinicalDocument").map(|(_, rest)| format!("<ClinicalDocument{rest}")).unwrap();
+    let one = root(&section("<text>x</text>"));
+    let told = |others: &str| {
+        let shown = notation(&read(&format!("<batch>{one}{others}</batch>")).unwrap().flow.blocks);
+        shown.strip_suffix(&format!("{HEADER}\n## Note\nx")).unwrap().to_owned()
+    };
+    assert_eq!(told(""), "");
+    let two = "{~:This file holds 2 clinical documents. Only the first of them is shown here.}\n";
+    assert_eq!(told(&one), two);
+    assert_eq!(told("<ClinicalDocument/>"), two);
+    let other = one.replace("A17", "A18");
+    assert_eq!(
+        told(&format!("{one}<more>{other}</more>")),
+        "{~:This file holds 3 clinical documents. Only the first of them is shown here. The identifiers of their patients differ.}\n"
+    );
+}

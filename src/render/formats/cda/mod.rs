@@ -20,6 +20,7 @@ use super::flow::{Block, Flow};
 use super::html::{Attributes, Tag, Writer};
 use crate::content::base64::Damage;
 use crate::limits::MAX_XML_NODES;
+use crate::words::grouped;
 use roxmltree::{Document, Node, ParsingOptions};
 use survey::Survey;
 
@@ -70,6 +71,7 @@ fn read_document(document: &Document, source_bytes: usize, cut_off: bool) -> Opt
     // Some senders wrap it in an envelope.
     let root = document.descendants().find(|node| xml::is(*node, "ClinicalDocument"))?;
     let mut writer = Writer::new(source_bytes);
+    others(document, root, &mut writer);
     let title = header::title(root).unwrap_or_else(|| "Clinical document".to_owned());
     writer.open(Tag::Heading(1), &Attributes::default());
     writer.text(&title);
@@ -86,6 +88,24 @@ fn read_document(document: &Document, source_bytes: usize, cut_off: bool) -> Opt
     let (blocks, cut_short) = writer.finish();
     let flow = Flow { blocks, properties: header::properties(root), patient: patient::stated(root), cut_short };
     Some(Cda { flow, embedded, mended: true, cut_off })
+}
+
+/// Says that more documents are in the envelope than the one that is shown.
+fn others(document: &Document, shown: Node, writer: &mut Writer) {
+    let is_other = |node: &Node| xml::is(*node, "ClinicalDocument") && node.range().start >= shown.range().end;
+    let others: Vec<Node> = document.descendants().filter(is_other).collect();
+    if others.is_empty() {
+        return;
+    }
+    let count = grouped(others.len().saturating_add(1) as u64);
+    writer.open(Tag::Paragraph, &Attributes::default());
+    writer.note(&format!("This file holds {count} clinical documents. Only the first of them is shown here."));
+    if let Some(patient) = patient::stated(shown)
+        && others.iter().any(|other| patient::stated(*other).is_some_and(|other| patient::is_other(&patient, &other)))
+    {
+        writer.note(" The identifiers of their patients differ.");
+    }
+    writer.close();
 }
 
 fn body(root: Node, writer: &mut Writer) -> Option<Embedded> {

@@ -75,3 +75,9 @@ pub(super) fn stated(document: Node) -> Option<StatedPatient> {
         identifiers: identifiers.map(|id| StatedIdentifier { id: id.id, authority: id.authority }).collect(),
     })
 }
+
+/// Whether two documents are about two patients, by their own words: both have identifiers, and none in common.
+pub(super) fn is_other(one: &StatedPatient, other: &StatedPatient) -> bool {
+    let both = !one.identifiers.is_empty() && !other.identifiers.is_empty();
+    both && !one.identifiers.iter().any(|id| other.identifiers.contains(id))
+}
