@@ -239,7 +239,7 @@ fn pictures_in_entries_are_shown_where_the_text_refers_to_them() {
             "<text>See <renderMultiMedia referencedObject='M1'><caption>Left eye</caption></renderMultiMedia></text>{}",
             media("M1", png)
         )),
-        "See\nPICTURE 5 None Left eye"
+        "See\nPICTURE 5 None Left eye\n{9:Left eye}"
     );
     let region = format!(
         "<text><renderMultiMedia referencedObject='R'/></text><entry><regionOfInterest ID='R'><entryRelationship><observationMedia>{png}</observationMedia></entryRelationship></regionOfInterest></entry>"

@@ -2,6 +2,7 @@
 
 use super::super::html::Writer;
 use super::Embedded;
+use super::media::Media;
 use super::narrative::{References, narrative, plain};
 use super::xml::{attribute, child, is};
 use crate::content::base64;
@@ -93,7 +94,7 @@ pub(super) fn unstructured_body(body: Node, writer: &mut Writer) -> Option<Embed
         return None;
     };
     if is_narrative(text) {
-        narrative(text, &References::of(body), writer);
+        narrative(text, &References::of(body), &mut Media::default(), writer);
         if let Some(address) = child(text, "reference").and_then(|reference| attribute(reference, "value")) {
             writer.note(&format!("The body is stored elsewhere too: {address}"));
         }

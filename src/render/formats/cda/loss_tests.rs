@@ -159,3 +159,31 @@ fn several_documents_in_an_envelope_are_counted() {
         "{~:This file holds 3 clinical documents. Only the first of them is shown here. The identifiers of their patients differ.}\n"
     );
 }
+
+#[test]
+fn what_is_no_picture_is_decoded_once() {
+    let media =
+        |id: &str, value: &str| format!("<entry><observationMedia ID='{id}'>{value}</observationMedia></entry>");
+    let refer = |ids: &str| format!("<renderMultiMedia referencedObject='{ids}'/>");
+    let shown = |text: &str| body_of(&section(text)).replace("## Note\n", "");
+    let pdf = media("M", "<value mediaType='application/pdf' representation='B64'>JVBERi0=</value>");
+    let told = "[a file of the type application/pdf is not shown here]";
+    assert_eq!(shown(&format!("<text>{}</text>{pdf}", refer("M M"))), format!("{{~:{told}}}"));
+    assert_eq!(shown(&format!("<text>{}{}</text>{pdf}", refer("M"), refer("M"))), format!("{{~:{told} {told}}}"));
+    let plain = media("T", "<value mediaType='text/plain'>Scar.</value>");
+    assert_eq!(shown(&format!("<text>{}{}</text>{plain}", refer("T"), refer("T"))), "Scar.\n{~:[the same text again]}");
+    let png = media("P", "<value mediaType='image/png' representation='B64'>aGVsbG8=</value>");
+    assert_eq!(shown(&format!("<text>{}{}</text>{png}", refer("P"), refer("P"))), "PICTURE 5 None \nPICTURE 5 None ");
+    // One that is missing is told though another one is there.
+    assert_eq!(
+        shown(&format!("<text>{}</text>{png}", refer("P Q"))),
+        "PICTURE 5 None \n{~:[picture missing in the document]}"
+    );
+    // Very many references to much that is no picture, and very many pictures: neither takes long.
+    let large = media("M", &format!("<value mediaType='application/pdf'>{}</value>", "JVBERi0x".repeat(1 << 18)));
+    let often = read(&section(&format!("<text>{}</text>{large}", refer("M").repeat(50_000)))).unwrap();
+    assert!(often.flow.blocks.len() > 2);
+    let many: String = (0..30_000).map(|number| media(&format!("N{number}"), "<value/>")).collect();
+    let all: String = (0..30_000).map(|number| refer(&format!("N{number}"))).collect();
+    assert!(read(&section(&format!("<text>{all}</text>{many}"))).is_some());
+}

@@ -9,6 +9,7 @@ mod date;
 mod embedded;
 mod fields;
 mod header;
+mod media;
 mod mend;
 mod narrative;
 mod patient;
