@@ -235,10 +235,7 @@ fn pictures_are_those_inside_the_document() {
     );
     reads("<img src='http://example.org/x.png'>", "{~:[picture not fetched]}");
     reads("<p>See <img src='cid:1' alt='Chest X-ray'></p>", "See {~:[Chest X-ray]}");
-    reads(
-        "<img src='data:image/svg+xml;base64,AAAA' alt=''><img src='x' width=1 height=1><img src=y alt=''>",
-        "{~:[picture not shown]}",
-    );
+    reads("<img src='data:image/svg+xml;base64,AAAA' alt=''><img src='x' width=1 height=1>", "{~:[picture not shown]}");
 }
 
 #[test]

@@ -69,3 +69,13 @@ fn a_caption_keeps_what_is_no_text_in_it() {
     reads(&format!("<table><caption><p>A<h4>B</h4></caption>{rows}</table>"), &table.replacen(' ', " A⏎B", 1));
     reads("<table><caption>A<hr>B</caption></table>", "A\n----\nB");
 }
+
+#[test]
+fn a_picture_without_words_is_missed() {
+    const MISSED: &str = "{~:[picture not fetched]}";
+    for shown in ["alt=''", "alt=' ' width=1", "alt='' width=2 height=300", "width=1 height=50%"] {
+        reads(&format!("<img src='http://e.org/x' {shown}>"), MISSED);
+    }
+    reads("<p>a<img src='http://e.org/x' alt='' width=1 height='2px'>", "a");
+    reads("<img src='data:image/png;base64,aGVsbG8=' alt='' width=1 height=60>", "PICTURE 5 Some((0.75, 45.0)) ");
+}

@@ -5,7 +5,7 @@ use super::{Attributes, css, short_line};
 use crate::content::base64;
 use std::borrow::Cow;
 
-/// Pictures of at most this side only tell a sender that a letter was opened, or keep room.
+/// Pictures with sides of at most this only tell a sender that a letter was opened.
 const NO_PICTURE_PX: i64 = 2;
 
 /// What stands at a picture's place.
@@ -19,8 +19,8 @@ pub(super) enum Shown {
 
 /// What an `img` shows.
 pub(super) fn of(attributes: &Attributes) -> Shown {
-    let side = |name| attributes.number(name);
-    if [side("width"), side("height")].into_iter().flatten().any(|side| (0..=NO_PICTURE_PX).contains(&side)) {
+    let is_tiny = |name| attributes.number(name).is_some_and(|side| (0..=NO_PICTURE_PX).contains(&side));
+    if is_tiny("width") && is_tiny("height") {
         return Shown::Nothing;
     }
     let alternative = attributes.get("alt").or_else(|| attributes.get("title")).map(str::trim);
@@ -36,10 +36,9 @@ pub(super) fn of(attributes: &Attributes) -> Shown {
         };
     }
     match alternative {
-        // An author who says that there is nothing to say means decoration.
-        Some("") => Shown::Nothing,
+        // Without words it may be decoration, or the stamp that a letter is about.
+        None | Some("") => Shown::NotFetched,
         Some(alternative) => Shown::Words(words(alternative)),
-        None => Shown::NotFetched,
     }
 }
 
