@@ -79,3 +79,13 @@ fn a_picture_without_words_is_missed() {
     reads("<p>a<img src='http://e.org/x' alt='' width=1 height='2px'>", "a");
     reads("<img src='data:image/png;base64,aGVsbG8=' alt='' width=1 height=60>", "PICTURE 5 Some((0.75, 45.0)) ");
 }
+
+#[test]
+fn a_list_may_be_counted_down() {
+    reads("<ol reversed><li>a<li>b<li>c</ol>", "3.\n  a\n2.\n  b\n1.\n  c");
+    reads("<ol reversed start=5 type=a><li>a<li>b</ol>", "e.\n  a\nd.\n  b");
+    reads("<ol reversed><li>a<li value=9>b<li>c</ol>", "3.\n  a\n9.\n  b\n8.\n  c");
+    reads("<ol reversed><li>a<ol><li>b</ol><li><li>c</ol>", "3.\n  a\n  1.\n    b\n1.\n  c");
+    reads("<ol reversed><li><li value=9>a<li><li>b</ol>", "9.\n  a\n7.\n  b");
+    reads("<ul reversed><li>a<li>b</ul>", "•\n  a\n•\n  b");
+}
