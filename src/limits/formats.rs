@@ -114,7 +114,8 @@ pub const MAX_XML_PREFIXES: usize = 64;
 /// charts have some hundred thousand.
 pub const MAX_XML_NODES: u32 = 3_000_000;
 
-/// Names, addresses, authors and the like of one kind in the header of a clinical document that are looked at: charts have some ten.
+/// Names, addresses, authors and the like of one kind in the header of a clinical document that are shown; others are counted. Charts
+/// have some ten.
 pub const MAX_HEADER_ENTRIES: usize = 64;
 
 /// Text of a document without pages of its own that is set as paragraphs, in bytes: a thousand pages. Shaping takes about a second for

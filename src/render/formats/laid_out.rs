@@ -92,8 +92,7 @@ fn is_blank(block: &Block) -> bool {
 fn open_cda(bytes: &[u8], password: Option<&str>, choice: EngineChoice) -> Result<Box<dyn Pages>, OpenError> {
     let read = guarded(|| {
         // All of it, as far as messages go: a part of what it encloses would be another document.
-        let declared = cda::declared_encoding(bytes);
-        let decoded = charset::decode_first(MAX_CDA_BYTES, bytes, declared.as_deref());
+        let decoded = charset::decode_first(MAX_CDA_BYTES, bytes, charset::xml_declared(bytes));
         let notices = Notices { cut_short: decoded.cut_short, charset_guessed: decoded.guessed, ..Notices::default() };
         (cda::read(&decoded.text), notices)
     });
@@ -146,7 +145,7 @@ fn open_enclosed(
         format => super::open(bytes.to_vec(), format, password, choice),
     };
     let kind = detected.label();
-    let damage = if enclosed.damaged { " Its base64 is damaged, so something may be missing." } else { "" };
+    let damage = enclosed.damage.map(|damage| format!(" Its base64 is damaged. {damage}")).unwrap_or_default();
     let (pages, sentence) = match opened {
         Ok(pages) => (Some(pages), format!("The document itself follows: {kind}.{damage}")),
         // The whole waits for the password, as one of any other document does.

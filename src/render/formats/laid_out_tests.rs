@@ -47,6 +47,28 @@ fn whom_an_enclosed_message_is_about_counts_where_the_chart_names_nobody() {
 }
 
 #[test]
+fn the_encoding_of_a_chart_is_followed() {
+    let chart = |label: &str| {
+        let chart = chart("", b"").replace("</recordTarget>", "</recordTarget><title>Café</title>");
+        format!("<?xml version='1.0' encoding='{label}'?>{chart}")
+    };
+    let latin: Vec<u8> = chart("ISO-8859-1").chars().map(|character| character as u8).collect();
+    let wide = |order: fn(u16) -> [u8; 2]| chart("UTF-16").encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    for bytes in [latin, chart("utf-8").into_bytes(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)] {
+        let mut pages = opened(bytes, Format::Cda);
+        assert!(words(&mut pages).starts_with("Café") && !pages.notices().charset_guessed);
+    }
+}
+
+#[test]
+fn damage_of_what_a_chart_encloses_is_told() {
+    let chart = chart("", b"Seen today, feels well.").replace("b2RheSw", "b*RheSw");
+    assert!(
+        words(&mut opened(chart, Format::Cda)).contains("Its base64 is damaged. Character 10 is not part of base64.")
+    );
+}
+
+#[test]
 fn indented_text_is_shown_to_its_end() {
     // Two bytes of each value become some 40.
     let json = format!("{}1{}", "[".repeat(30), "]".repeat(30));

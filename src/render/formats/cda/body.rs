@@ -1,6 +1,7 @@
 //! The body of a structured document: its sections in each other.
 
-use super::super::html::{Attributes, Tag, Writer, one_line};
+use super::super::html::{Attributes, Tag, Writer};
+use super::media::Media;
 use super::narrative::{self, References};
 use super::xml::{attribute, child, child_words, children, code_words, is};
 use roxmltree::Node;
@@ -14,6 +15,7 @@ const LAST_LEVEL: u8 = 6;
 /// Writes all sections.
 pub(super) fn sections(document: Node, body: Node, writer: &mut Writer) {
     let references = References::of(document);
+    let mut media = Media::default();
     let mut waiting: Vec<(Node, u8)> =
         inner_sections(body).into_iter().rev().map(|section| (section, FIRST_LEVEL)).collect();
     if waiting.is_empty() {
@@ -21,7 +23,7 @@ pub(super) fn sections(document: Node, body: Node, writer: &mut Writer) {
     }
     while let Some((section, level)) = waiting.pop() {
         let inner = inner_sections(section);
-        write_section(section, level, inner.is_empty(), &references, writer);
+        write_section(section, level, inner.is_empty(), &references, &mut media, writer);
         let deeper = level.saturating_add(1).min(LAST_LEVEL);
         waiting.extend(inner.into_iter().rev().map(|section| (section, deeper)));
         if writer.is_full() {
@@ -49,6 +51,7 @@ fn write_section<'a, 'input>(
     level: u8,
     is_leaf: bool,
     references: &References<'a, 'input>,
+    media: &mut Media,
     writer: &mut Writer,
 ) {
     let nothing = Attributes::default();
@@ -59,9 +62,8 @@ fn write_section<'a, 'input>(
     writer.close();
     let text = child(section, "text");
     let has_text = text.is_some_and(says_something);
-    let mut shown = Vec::new();
     if let Some(text) = text.filter(|_| has_text) {
-        shown = narrative::narrative(text, references, writer);
+        narrative::narrative(text, references, media, writer);
     }
     let entries = children(section, "entry").next().is_some();
     writer.open(Tag::Paragraph, &nothing);
@@ -75,12 +77,7 @@ fn write_section<'a, 'input>(
         }
     }
     writer.close();
-    // Pictures that no text refers to would be seen nowhere.
-    let media =
-        children(section, "entry").flat_map(|entry| entry.descendants()).filter(|node| is(*node, "observationMedia"));
-    for media in media.filter(|media| !shown.contains(&media.id())) {
-        narrative::picture(media, one_line(attribute(media, "ID").unwrap_or_default()), writer);
-    }
+    media.rest(section, writer);
 }
 
 /// Whether a narrative holds anything to be seen.

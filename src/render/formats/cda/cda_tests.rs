@@ -22,7 +22,8 @@ pub(super) fn section(text: &str) -> String {
     structured(&format!("<component><section><title>Note</title>{text}</section></component>"))
 }
 
-const HEADER: &str = "# Visit note\nPatient = Maria Keller\nBorn = 2 March 1948\nIdentifiers = A17{~: (1.2.3)}";
+pub(super) const HEADER: &str =
+    "# Visit note\nPatient = Maria Keller\nBorn = 2 March 1948\nIdentifiers = A17{~: (1.2.3)}";
 
 /// The body of a document in the notation of the tests of HTML.
 #[track_caller]
@@ -238,7 +239,7 @@ fn pictures_in_entries_are_shown_where_the_text_refers_to_them() {
             "<text>See <renderMultiMedia referencedObject='M1'><caption>Left eye</caption></renderMultiMedia></text>{}",
             media("M1", png)
         )),
-        "See\nPICTURE 5 None Left eye"
+        "See\nPICTURE 5 None Left eye\n{9:Left eye}"
     );
     let region = format!(
         "<text><renderMultiMedia referencedObject='R'/></text><entry><regionOfInterest ID='R'><entryRelationship><observationMedia>{png}</observationMedia></entryRelationship></regionOfInterest></entry>"
@@ -276,41 +277,6 @@ fn pictures_in_entries_are_shown_where_the_text_refers_to_them() {
 }
 
 #[test]
-fn an_enclosed_file_is_the_body() {
-    let enclosed = |text: &str| {
-        let cda = read(&document(&format!("<component><nonXMLBody>{text}</nonXMLBody></component>"))).unwrap();
-        let shown = notation(&cda.flow.blocks).strip_prefix(HEADER).unwrap().trim_start().to_owned();
-        (shown, cda.embedded.map(|file| (file.bytes, file.media_type, file.damaged)))
-    };
-    let pdf = |damaged| Some((b"%PDF-1.7".to_vec(), Some("application/pdf".to_owned()), damaged));
-    assert_eq!(
-        enclosed("<text mediaType='application/PDF' representation='B64'>\n  JVBE\n  Ri0xLjc=\n</text>"),
-        (String::new(), pdf(false))
-    );
-    assert_eq!(
-        enclosed("<text mediaType='application/pdf'><![CDATA[JVBERi0xLjc]]></text>"),
-        (String::new(), pdf(false))
-    );
-    assert_eq!(
-        enclosed("<text mediaType='application/pdf' representation='B64'>JVBE*Ri0xLjc=</text>"),
-        (String::new(), pdf(true))
-    );
-    assert_eq!(enclosed("<text mediaType='text/plain'>Line 1\nLine 2</text>"), ("Line 1⏎Line 2".to_owned(), None));
-    assert_eq!(
-        enclosed("<text><reference value='note.pdf'/></text>"),
-        ("{~:The body is stored elsewhere: note.pdf}".to_owned(), None)
-    );
-    assert_eq!(enclosed("<text/>"), ("{~:This document has no body.}".to_owned(), None));
-    assert_eq!(
-        enclosed("<text mediaType='text/html'>&lt;p&gt;x</text>"),
-        (String::new(), Some((b"<p>x".to_vec(), Some("text/html".to_owned()), false)))
-    );
-    let long = "QUJD".repeat(30);
-    assert_eq!(enclosed(&format!("<text>{long}</text>")).1.unwrap().0, "ABC".repeat(30).into_bytes());
-    assert_eq!(enclosed("<text><paragraph>Narrative</paragraph></text>"), ("Narrative".to_owned(), None));
-}
-
-#[test]
 fn namespaces_are_tolerated() {
     let plain = section("<text>x</text>");
     let expected = "## Note\nx";
@@ -324,19 +290,6 @@ fn namespaces_are_tolerated() {
         body_of(&format!("<soap:Envelope xmlns:soap='s'><soap:Body>{body}</soap:Body></soap:Envelope>")),
         expected
     );
-}
-
-#[test]
-fn the_stated_encoding_is_found() {
-    assert_eq!(
-        declared_encoding(b"<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>").as_deref(),
-        Some("iso-8859-1")
-    );
-    assert_eq!(declared_encoding(b"\xEF\xBB\xBF<?xml version='1.0' encoding='utf-8'?>").as_deref(), Some("utf-8"));
-    assert_eq!(declared_encoding(b"<\0?\0x\0").as_deref(), Some("utf-16le"));
-    assert_eq!(declared_encoding(b"\0<\0?").as_deref(), Some("utf-16be"));
-    assert_eq!(declared_encoding(b"<ClinicalDocument><meta charset=x>"), None);
-    assert_eq!(declared_encoding(b""), None);
 }
 
 /// Documents of the public corpus; none is part of the project.

@@ -1,12 +1,18 @@
 //! Documents inside a document: the body of one that is not structured, and pictures in the entries of one that is.
 
-use super::super::html::{Writer, decode_base64};
+use super::super::html::Writer;
 use super::Embedded;
-use super::xml::{attribute, child};
+use super::media::Media;
+use super::narrative::{References, narrative, plain};
+use super::xml::{attribute, child, is};
+use crate::content::base64;
 use roxmltree::Node;
 
 /// Text this long that could be base64 is base64.
 const MIN_BASE64_BYTES: usize = 64;
+
+/// Elements that the type "encapsulated data" has by itself.
+const NO_NARRATIVE: [&str; 2] = ["reference", "thumbnail"];
 
 /// What an element of the type "encapsulated data" holds.
 pub(super) enum Held {
@@ -27,20 +33,47 @@ pub(super) fn held(node: Node) -> Held {
     if text.trim().is_empty() {
         return reference.map_or(Held::Nothing, Held::Address);
     }
-    let is_text = media_type.as_deref().is_none_or(|kind| kind.starts_with("text/"));
-    let is_base64 = match attribute(node, "representation") {
-        Some(representation) => representation.eq_ignore_ascii_case("B64"),
-        None => false,
-    } || !is_text
-        || (media_type.is_none() && looks_like_base64(&text));
+    let is_base64 = match representation(node) {
+        Some(Representation::Base64) => true,
+        Some(Representation::Text) => false,
+        None => !is_text(media_type.as_deref()) || (media_type.is_none() && looks_like_base64(&text)),
+    };
     if is_base64 {
-        let (bytes, damaged) = decode_base64(&text);
-        return Held::File(Embedded { bytes, media_type, damaged, reference });
+        let (bytes, report) = base64::decode(text.as_bytes());
+        return Held::File(Embedded { bytes, media_type, damage: report.damage, reference });
     }
     match media_type.as_deref() {
         None | Some("text/plain" | "text/x-hl7-text+xml") => Held::Text(text),
-        Some(_) => Held::File(Embedded { bytes: text.into_bytes(), media_type, damaged: false, reference }),
+        Some(_) => Held::File(Embedded { bytes: text.into_bytes(), media_type, damage: None, reference }),
     }
+}
+
+/// How the content is written, where the element says so.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Representation {
+    Base64,
+    Text,
+}
+
+fn representation(node: Node) -> Option<Representation> {
+    match attribute(node, "representation")? {
+        stated if stated.eq_ignore_ascii_case("B64") => Some(Representation::Base64),
+        stated if stated.eq_ignore_ascii_case("TXT") => Some(Representation::Text),
+        _ => None,
+    }
+}
+
+fn is_text(media_type: Option<&str>) -> bool {
+    media_type.is_none_or(|kind| kind.starts_with("text/"))
+}
+
+/// Whether elements are part of what it says: some senders put a narrative where only a file or plain text may be.
+fn is_narrative(node: Node) -> bool {
+    let markup = node.children().any(|child| child.is_element() && !NO_NARRATIVE.iter().any(|name| is(child, name)));
+    let media_type = attribute(node, "mediaType").map(str::to_ascii_lowercase);
+    markup
+        && representation(node) != Some(Representation::Base64)
+        && (is_text(media_type.as_deref()) || all_text(node).trim().is_empty())
 }
 
 fn all_text(node: Node) -> String {
@@ -60,18 +93,18 @@ pub(super) fn unstructured_body(body: Node, writer: &mut Writer) -> Option<Embed
         writer.note("This document has no body.");
         return None;
     };
+    if is_narrative(text) {
+        narrative(text, &References::of(body), &mut Media::default(), writer);
+        if let Some(address) = child(text, "reference").and_then(|reference| attribute(reference, "value")) {
+            writer.note(&format!("The body is stored elsewhere too: {address}"));
+        }
+        return None;
+    }
     match held(text) {
         Held::File(embedded) => return Some(embedded),
-        Held::Text(text) => super::narrative::plain(&text, writer),
+        Held::Text(text) => plain(&text, writer),
         Held::Address(address) => writer.note(&format!("The body is stored elsewhere: {address}")),
-        Held::Nothing => {
-            // Some senders put a narrative where only a file or plain text may be.
-            if text.children().any(|child| child.is_element()) {
-                super::narrative::narrative(text, &super::narrative::References::default(), writer);
-            } else {
-                writer.note("This document has no body.");
-            }
-        }
+        Held::Nothing => writer.note("This document has no body."),
     }
     None
 }

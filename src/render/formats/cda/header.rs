@@ -18,10 +18,12 @@ pub(super) fn title(document: Node) -> Option<String> {
 /// The rows of the header.
 pub(super) fn fields(document: Node) -> Fields {
     let mut fields = Fields::default();
-    let patients: Vec<Node> = children(document, "recordTarget").take(MAX_HEADER_ENTRIES).collect();
-    for role in patients.iter().filter_map(|target| child(*target, "patientRole")) {
-        patient::fields(role, &mut fields);
+    let patients: Vec<Node> =
+        children(document, "recordTarget").filter_map(|target| child(target, "patientRole")).collect();
+    for role in patients.iter().take(MAX_HEADER_ENTRIES) {
+        patient::fields(*role, &mut fields);
     }
+    fields.add_more("Patient", patients.len());
     if patients.is_empty() {
         fields.add_words("Patient", ["not stated".to_owned()]);
     }
@@ -90,14 +92,12 @@ fn function(node: Node) -> Option<String> {
 
 fn people(document: Node, fields: &mut Fields) {
     let signed = |name| {
-        children(document, name)
-            .take(MAX_HEADER_ENTRIES)
-            .filter_map(|node| Value::who(who(node)?, [child(node, "time").and_then(period)]))
+        children(document, name).filter_map(|node| Value::who(who(node)?, [child(node, "time").and_then(period)]))
     };
     fields.add("Author", signed("author"));
     fields.add("Authenticated by", signed("legalAuthenticator").chain(signed("authenticator")));
     fields.add("Entered by", signed("dataEnterer"));
-    let informants = children(document, "informant").take(MAX_HEADER_ENTRIES);
+    let informants = children(document, "informant");
     let relation = |node| role(node).and_then(|role| child(role, "code")).and_then(code_words);
     fields.add("Informant", informants.filter_map(|node| Value::who(who(node)?, [relation(node)])));
     let custodian = path(document, &["custodian", "assignedCustodian", "representedCustodianOrganization"]);
@@ -125,7 +125,7 @@ fn encounter(document: Node, fields: &mut Fields) {
     fields.add("Encounter number", numbers.map(|id| Value { text: id.id, beside: id.authority }));
     let responsible = child(encounter, "responsibleParty").and_then(who);
     fields.add("Responsible", responsible.and_then(|who| Value::who(who, [])));
-    let participants = children(encounter, "encounterParticipant").take(MAX_HEADER_ENTRIES);
+    let participants = children(encounter, "encounterParticipant");
     let participants =
         participants.filter_map(|node| Value::who(who(node)?, [attribute(node, "typeCode").and_then(part)]));
     fields.add("Participants", participants);
@@ -146,9 +146,9 @@ fn part(code: &str) -> Option<String> {
 }
 
 fn services(document: Node, fields: &mut Fields) {
-    for event in
-        children(document, "documentationOf").take(MAX_HEADER_ENTRIES).filter_map(|node| child(node, "serviceEvent"))
-    {
+    let events: Vec<Node> =
+        children(document, "documentationOf").filter_map(|node| child(node, "serviceEvent")).collect();
+    for event in events.iter().take(MAX_HEADER_ENTRIES).copied() {
         let time = child(event, "effectiveTime").and_then(period);
         let kind = child(event, "code").and_then(code_words);
         let value = match (kind, time) {
@@ -156,10 +156,11 @@ fn services(document: Node, fields: &mut Fields) {
             (None, time) => time.map(Value::plain),
         };
         fields.add("Service performed", value);
-        let performers = children(event, "performer").take(MAX_HEADER_ENTRIES);
+        let performers = children(event, "performer");
         let performers = performers.filter_map(|node| Value::who(who(node)?, [function(node)]));
         fields.add("Performed by", performers);
     }
+    fields.add_more("Service performed", events.len());
     let orders = children(document, "inFulfillmentOf").filter_map(|node| child(node, "order"));
     let orders = orders.flat_map(|order| children(order, "id")).filter_map(identifier);
     fields.add("Order", orders.map(|id| Value { text: id.id, beside: id.authority }));
@@ -167,7 +168,7 @@ fn services(document: Node, fields: &mut Fields) {
 
 /// People around the patient, as far as they have a name.
 fn contacts(document: Node, fields: &mut Fields) {
-    let participants = children(document, "participant").take(MAX_HEADER_ENTRIES).filter_map(|node| {
+    let participants = children(document, "participant").filter_map(|node| {
         let role = child(node, "associatedEntity")?;
         let relation = child(role, "code").and_then(code_words).or_else(|| {
             Some(
@@ -206,7 +207,7 @@ fn identity(document: Node, fields: &mut Fields) {
                     .unwrap_or_default(),
             }),
     );
-    let related = children(document, "relatedDocument").take(MAX_HEADER_ENTRIES).filter_map(|related| {
+    let related = children(document, "relatedDocument").filter_map(|related| {
         let parent = child(related, "parentDocument")?;
         let beside = match attribute(related, "typeCode") {
             Some("RPLC") => "is replaced by this one",

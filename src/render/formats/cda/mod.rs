@@ -9,6 +9,7 @@ mod date;
 mod embedded;
 mod fields;
 mod header;
+mod media;
 mod mend;
 mod narrative;
 mod patient;
@@ -16,9 +17,11 @@ mod people;
 mod survey;
 mod xml;
 
-use super::flow::{Block, Flow, Paragraph};
-use super::html::{self, Writer};
+use super::flow::{Block, Flow};
+use super::html::{Attributes, Tag, Writer};
+use crate::content::base64::Damage;
 use crate::limits::MAX_XML_NODES;
+use crate::words::grouped;
 use roxmltree::{Document, Node, ParsingOptions};
 use survey::Survey;
 
@@ -40,8 +43,8 @@ pub(super) struct Embedded {
     pub bytes: Vec<u8>,
     /// Its type as the document states it, in lower case.
     pub media_type: Option<String>,
-    /// Some of its base64 is none.
-    pub damaged: bool,
+    /// Why not all of its base64 could be decoded.
+    pub damage: Option<Damage>,
     /// Where it is stored too.
     pub reference: Option<String>,
 }
@@ -69,8 +72,11 @@ fn read_document(document: &Document, source_bytes: usize, cut_off: bool) -> Opt
     // Some senders wrap it in an envelope.
     let root = document.descendants().find(|node| xml::is(*node, "ClinicalDocument"))?;
     let mut writer = Writer::new(source_bytes);
+    others(document, root, &mut writer);
     let title = header::title(root).unwrap_or_else(|| "Clinical document".to_owned());
-    writer.push(Block::Heading(1, Paragraph::plain(title)));
+    writer.open(Tag::Heading(1), &Attributes::default());
+    writer.text(&title);
+    writer.close();
     let fields = header::fields(root);
     if !fields.rows.is_empty() {
         writer.push(Block::Fields(fields.rows));
@@ -83,6 +89,24 @@ fn read_document(document: &Document, source_bytes: usize, cut_off: bool) -> Opt
     let (blocks, cut_short) = writer.finish();
     let flow = Flow { blocks, properties: header::properties(root), patient: patient::stated(root), cut_short };
     Some(Cda { flow, embedded, mended: true, cut_off })
+}
+
+/// Says that more documents are in the envelope than the one that is shown.
+fn others(document: &Document, shown: Node, writer: &mut Writer) {
+    let is_other = |node: &Node| xml::is(*node, "ClinicalDocument") && node.range().start >= shown.range().end;
+    let others: Vec<Node> = document.descendants().filter(is_other).collect();
+    if others.is_empty() {
+        return;
+    }
+    let count = grouped(others.len().saturating_add(1) as u64);
+    writer.open(Tag::Paragraph, &Attributes::default());
+    writer.note(&format!("This file holds {count} clinical documents. Only the first of them is shown here."));
+    if let Some(patient) = patient::stated(shown)
+        && others.iter().any(|other| patient::stated(*other).is_some_and(|other| patient::is_other(&patient, &other)))
+    {
+        writer.note(" The identifiers of their patients differ.");
+    }
+    writer.close();
 }
 
 fn body(root: Node, writer: &mut Writer) -> Option<Embedded> {
@@ -101,18 +125,6 @@ fn body(root: Node, writer: &mut Writer) -> Option<Embedded> {
     }
 }
 
-/// The encoding that the XML declaration states.
-pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    // Without a byte-order mark, UTF-16 shows by where its zeros are.
-    match bytes {
-        [b'<', 0, ..] => return Some("utf-16le".to_owned()),
-        [0, b'<', ..] => return Some("utf-16be".to_owned()),
-        _ => {}
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.trim_ascii_start().starts_with(b"<?xml") { html::declared_encoding(bytes) } else { None }
-}
-
 #[cfg(test)]
 #[path = "cda_tests.rs"]
 mod tests;
@@ -120,3 +132,7 @@ mod tests;
 #[cfg(test)]
 #[path = "broken_tests.rs"]
 mod broken_tests;
+
+#[cfg(test)]
+#[path = "loss_tests.rs"]
+mod loss_tests;

@@ -1,21 +1,18 @@
 //! The narrative of a section: CDA's own elements (HL7 CDA release 2, 4.3.5) in terms of HTML, and elements of HTML that some senders
 //! put between them.
 
-use super::super::flow::Picture;
 use super::super::html::{Attributes, StyleChange, Tag, White, Writer, address};
-use super::embedded::{Held, held};
-use super::xml::{attribute, child, is, words};
+use super::media::Media;
+use super::xml::{attribute, child, is};
 use roxmltree::{Node, NodeId};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
-
-/// How far a picture is looked for inside what refers to it: it is some five elements away.
-const MAX_REGION_NODES: usize = 256;
 
 /// What narratives refer to by an `ID`.
 #[derive(Default)]
 pub(super) struct References<'a, 'input> {
-    media: HashMap<&'a str, Node<'a, 'input>>,
+    /// Pictures, and what encloses them.
+    pub media: HashMap<&'a str, Node<'a, 'input>>,
     footnotes: HashMap<&'a str, usize>,
     /// The numbers of footnotes without an `ID` too.
     numbers: HashMap<NodeId, usize>,
@@ -63,24 +60,54 @@ enum Step<'a, 'input> {
     Leave,
 }
 
-/// Writes a narrative. Returns the pictures that it shows.
+/// Writes a narrative.
 pub(super) fn narrative<'a, 'input>(
     text: Node<'a, 'input>,
     references: &References<'a, 'input>,
+    media: &mut Media,
     writer: &mut Writer,
-) -> Vec<NodeId> {
-    let mut shown = Vec::new();
+) {
     if !text.children().any(|child| child.is_element()) {
         let text: String = text.children().filter_map(|child| child.text()).collect();
         let lines = text.trim().lines().filter(|line| !line.trim().is_empty()).count();
         if lines > 1 {
-            plain(&text, writer);
-            return shown;
+            return plain(&text, writer);
         }
     }
-    let mut footnotes = Vec::new();
+    let mut parts = Parts { media, footnotes: VecDeque::new() };
     writer.open(Tag::Division, &Attributes::default());
-    let mut steps: Vec<Step> = text.children().rev().map(Step::Enter).collect();
+    inside(text, references, &mut parts, writer);
+    writer.close();
+    while let Some(footnote) = parts.footnotes.pop_front() {
+        small(writer);
+        mark(references.numbers.get(&footnote.id()), writer);
+        writer.text(" ");
+        inside(footnote, references, &mut parts, writer);
+        writer.close();
+    }
+}
+
+/// What a narrative holds beside its text.
+struct Parts<'m, 'a, 'input> {
+    media: &'m mut Media,
+    /// Footnotes that are still to be written.
+    footnotes: VecDeque<Node<'a, 'input>>,
+}
+
+/// Starts a paragraph in small letters.
+fn small(writer: &mut Writer) {
+    let change = StyleChange { size: Some(Some(9.0)), tight: Some(true), ..StyleChange::default() };
+    writer.open_styled(Tag::Paragraph, &Attributes::default(), change);
+}
+
+/// Writes what an element holds.
+fn inside<'a, 'input>(
+    node: Node<'a, 'input>,
+    references: &References<'a, 'input>,
+    parts: &mut Parts<'_, 'a, 'input>,
+    writer: &mut Writer,
+) {
+    let mut steps: Vec<Step> = node.children().rev().map(Step::Enter).collect();
     while let Some(step) = steps.pop() {
         let Step::Enter(node) = step else {
             writer.close();
@@ -99,12 +126,18 @@ pub(super) fn narrative<'a, 'input>(
         }
         match node.tag_name().name() {
             "renderMultiMedia" => {
-                media(node, references, writer, &mut shown);
+                parts.media.referred(node, references, writer);
+                // Its caption is part of the text.
+                if let Some(caption) = child(node, "caption") {
+                    small(writer);
+                    steps.push(Step::Leave);
+                    steps.extend(caption.children().rev().map(Step::Enter));
+                }
                 continue;
             }
             "footnote" => {
                 mark(references.numbers.get(&node.id()), writer);
-                footnotes.push(node);
+                parts.footnotes.push_back(node);
                 continue;
             }
             "footnoteRef" => {
@@ -117,17 +150,6 @@ pub(super) fn narrative<'a, 'input>(
         steps.push(Step::Leave);
         steps.extend(node.children().rev().map(Step::Enter));
     }
-    writer.close();
-    for footnote in footnotes {
-        let number = references.numbers.get(&footnote.id());
-        let words = words(footnote).unwrap_or_default();
-        let change = StyleChange { size: Some(Some(9.0)), tight: Some(true), ..StyleChange::default() };
-        writer.open_styled(Tag::Paragraph, &Attributes::default(), change);
-        mark(number, writer);
-        writer.text(&format!(" {words}"));
-        writer.close();
-    }
-    shown
 }
 
 fn mark(number: Option<&usize>, writer: &mut Writer) {
@@ -228,52 +250,5 @@ fn styled(code: &str, change: &mut StyleChange) {
         "Center" => change.align = Some(super::super::flow::Align::Middle),
         "Right" => change.align = Some(super::super::flow::Align::End),
         _ => {}
-    }
-}
-
-/// The pictures that an element refers to.
-fn media<'a, 'input>(
-    node: Node<'a, 'input>,
-    references: &References<'a, 'input>,
-    writer: &mut Writer,
-    shown: &mut Vec<NodeId>,
-) {
-    let caption = child(node, "caption").and_then(words);
-    let ids = node.attribute("referencedObject").unwrap_or_default();
-    let mut found = false;
-    for object in ids.split_whitespace().filter_map(|id| references.media.get(id)) {
-        let media = object.descendants().take(MAX_REGION_NODES).find(|node| is(*node, "observationMedia"));
-        if let Some(media) = media {
-            found = true;
-            shown.push(media.id());
-            picture(media, caption.clone().unwrap_or_default(), writer);
-        }
-    }
-    if !found {
-        writer.note(" [picture missing in the document] ");
-    }
-}
-
-/// The picture of an `observationMedia`.
-pub(super) fn picture(media: Node, words: String, writer: &mut Writer) {
-    let Some(value) = child(media, "value") else { return writer.note(" [picture missing in the document] ") };
-    // Text may refer to the same picture very often: it is not decoded for nothing.
-    let symbols = value.children().filter_map(|child| child.text()).map(str::len).fold(0, usize::saturating_add);
-    if !writer.has_room(symbols / 4 * 3) {
-        writer.cut();
-        return writer.note(" [picture] ");
-    }
-    match held(value) {
-        Held::File(file) => {
-            let kind = file.media_type.clone().unwrap_or_default();
-            if !file.bytes.is_empty() && (kind.is_empty() || (kind.starts_with("image/") && kind != "image/svg+xml")) {
-                writer.push_picture(Picture { bytes: file.bytes, size: None, words });
-            } else {
-                writer.note(&format!(" [a file of the type {kind} is not shown here] "));
-            }
-        }
-        Held::Address(address) => writer.note(&format!(" [picture stored elsewhere: {address}] ")),
-        Held::Text(text) => plain(&text, writer),
-        Held::Nothing => writer.note(" [picture missing in the document] "),
     }
 }

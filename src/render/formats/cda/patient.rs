@@ -6,7 +6,7 @@ use super::date::point;
 use super::fields::{Fields, Value};
 use super::people::{Who, address, identifier, known_root, name, organization_name, spoken_name, telecom};
 use super::xml::{attribute, child, children, code_words, extension, is_null, path};
-use crate::limits::{MAX_HEADER_ENTRIES, MAX_STATED_IDENTIFIERS};
+use crate::limits::MAX_STATED_IDENTIFIERS;
 use roxmltree::Node;
 
 /// What stands where a document says that something is not known.
@@ -15,7 +15,7 @@ const NOT_KNOWN: &str = "not known";
 /// The rows about a patient.
 pub(super) fn fields(role: Node, fields: &mut Fields) {
     let patient = child(role, "patient");
-    let names = patient.into_iter().flat_map(|patient| children(patient, "name")).take(MAX_HEADER_ENTRIES);
+    let names = patient.into_iter().flat_map(|patient| children(patient, "name"));
     let mut names: Vec<String> = names.filter_map(name).collect();
     if names.is_empty() {
         names.push(NOT_KNOWN.to_owned());
@@ -36,7 +36,7 @@ pub(super) fn fields(role: Node, fields: &mut Fields) {
     let died = extension(patient, "deceasedTime").and_then(|time| attribute(time, "value")).map(point);
     fields.add_words("Died", died.or_else(|| dead.then(|| "yes".to_owned())));
     rest(role, fields);
-    let guardians = children(patient, "guardian").take(MAX_HEADER_ENTRIES).filter_map(|guardian| {
+    let guardians = children(patient, "guardian").filter_map(|guardian| {
         let relation = child(guardian, "code").and_then(code_words);
         let reached = children(guardian, "telecom").find_map(telecom);
         Value::who(Who::of(guardian), [relation, reached])
@@ -45,7 +45,7 @@ pub(super) fn fields(role: Node, fields: &mut Fields) {
 }
 
 fn rest(role: Node, fields: &mut Fields) {
-    let ids = children(role, "id").take(MAX_HEADER_ENTRIES).filter_map(|id| {
+    let ids = children(role, "id").filter_map(|id| {
         let known = attribute(id, "root").and_then(known_root);
         let id = identifier(id)?;
         let beside = known.map_or(id.authority, str::to_owned);
@@ -65,7 +65,7 @@ fn time(node: Node) -> String {
 pub(super) fn stated(document: Node) -> Option<StatedPatient> {
     let role = path(document, &["recordTarget", "patientRole"])?;
     let patient = child(role, "patient");
-    let names = || patient.into_iter().flat_map(|patient| children(patient, "name")).take(MAX_HEADER_ENTRIES);
+    let names = || patient.into_iter().flat_map(|patient| children(patient, "name"));
     let legal = names().filter(|name| attribute(*name, "use") == Some("L")).find_map(|name| spoken_name(name, false));
     let birth = patient.and_then(|patient| child(patient, "birthTime"));
     let identifiers = children(role, "id").take(MAX_STATED_IDENTIFIERS).filter_map(identifier);
@@ -74,4 +74,10 @@ pub(super) fn stated(document: Node) -> Option<StatedPatient> {
         birth_date: birth.and_then(|time| attribute(time, "value")).map(one_line).unwrap_or_default(),
         identifiers: identifiers.map(|id| StatedIdentifier { id: id.id, authority: id.authority }).collect(),
     })
+}
+
+/// Whether two documents are about two patients, by their own words: both have identifiers, and none in common.
+pub(super) fn is_other(one: &StatedPatient, other: &StatedPatient) -> bool {
+    let both = !one.identifiers.is_empty() && !other.identifiers.is_empty();
+    both && !one.identifiers.iter().any(|id| other.identifiers.contains(id))
 }

@@ -2,7 +2,6 @@
 
 use super::super::html::one_line;
 use super::xml::{attribute, child, child_words, children, is, is_null, words};
-use crate::limits::MAX_HEADER_ENTRIES;
 use roxmltree::Node;
 
 /// A name in the order of speech, with the name that someone goes by and the name at birth beside it.
@@ -36,7 +35,7 @@ pub(super) fn spoken_name(node: Node, titled: bool) -> Option<String> {
     let has_family = |qualifier: &str| !qualifier.contains("BR");
     let only_called = children(node, "given").all(|part| qualifier(part).contains("CL"));
     let only_birth_family = !children(node, "family").any(|part| has_family(qualifier(part)));
-    for part in node.children().filter(Node::is_element).take(MAX_HEADER_ENTRIES) {
+    for part in node.children().filter(Node::is_element) {
         let Some(words) = words(part) else { continue };
         match part.tag_name().name() {
             // "van" stands before the family's name, "Dr." before all.
@@ -95,7 +94,7 @@ pub(super) fn address(node: Node) -> Option<String> {
     if !node.children().any(|part| part.is_element()) {
         return words(node);
     }
-    let all = |name| children(node, name).take(MAX_HEADER_ENTRIES).filter_map(words);
+    let all = |name| children(node, name).filter_map(words);
     let joined = |names: &[&'static str]| {
         let parts: Vec<String> = names.iter().filter_map(|name| child_words(node, name)).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
@@ -199,8 +198,8 @@ impl Who {
             "guardianPerson",
             "assignedEntity",
         ];
-        let people = role.children().filter(|child| PEOPLE.iter().any(|people| is(*child, people)));
-        let person = people.take(MAX_HEADER_ENTRIES).find_map(|person| children(person, "name").find_map(name));
+        let mut people = role.children().filter(|child| PEOPLE.iter().any(|people| is(*child, people)));
+        let person = people.find_map(|person| children(person, "name").find_map(name));
         let device = || {
             let device = child(role, "assignedAuthoringDevice")?;
             let stated = |name| {
@@ -214,9 +213,9 @@ impl Who {
                 (software, model) => software.into_iter().chain(model).max_by_key(String::len),
             }
         };
-        let organization =
+        let mut organizations =
             role.children().filter(|child| child.is_element() && child.tag_name().name().ends_with("Organization"));
-        let organization = organization.take(MAX_HEADER_ENTRIES).find_map(organization_name);
+        let organization = organizations.find_map(organization_name);
         Self { name: person.or_else(device), organization }
     }
 

@@ -1,30 +1,9 @@
 //! The attributes of an element that matter for text; all others are dropped where they are read.
 
 /// Names of the attributes that are kept.
-const KEPT: [&str; 23] = [
-    "align",
-    "alt",
-    "checked",
-    "class",
-    "color",
-    "colspan",
-    "height",
-    "hidden",
-    "href",
-    "label",
-    "placeholder",
-    "rowspan",
-    "selected",
-    "size",
-    "span",
-    "src",
-    "start",
-    "style",
-    "title",
-    "type",
-    "value",
-    "width",
-    "reversed",
+const KEPT: [&str; 20] = [
+    "align", "alt", "checked", "color", "colspan", "height", "hidden", "href", "reversed", "rowspan", "selected",
+    "size", "span", "src", "start", "style", "title", "type", "value", "width",
 ];
 
 /// What an element states, at most one value of each name.

@@ -20,15 +20,21 @@ const TOO_BRIGHT: f32 = 0.72;
 pub(super) enum Declaration {
     Bold(bool),
     Italic(bool),
-    Lines { underlined: bool, struck: bool },
+    Lines {
+        underlined: bool,
+        struck: bool,
+    },
     Script(Script),
     Size(f32),
     Colour([u8; 3]),
     Align(Align),
     White(White),
-    Hidden,
+    /// `display`: anything but `none`.
+    Display(bool),
+    Visible(bool),
     Tight,
-    Unmarked,
+    /// `list-style`: none.
+    Unmarked(bool),
     NewPage,
 }
 
@@ -74,10 +80,14 @@ fn one(name: &str, value: &str) -> Option<Declaration> {
             "normal" | "nowrap" => White::Collapsed,
             _ => return None,
         }),
-        "display" if value == "none" => Declaration::Hidden,
-        "visibility" if value == "hidden" || value == "collapse" => Declaration::Hidden,
+        "display" => Declaration::Display(first != "none"),
+        "visibility" => Declaration::Visible(match first {
+            "hidden" | "collapse" => false,
+            "visible" | "initial" => true,
+            _ => return None,
+        }),
         "margin" | "margin-top" | "margin-bottom" if length(first) == Some(0.0) => Declaration::Tight,
-        "list-style" | "list-style-type" if value.contains("none") => Declaration::Unmarked,
+        "list-style" | "list-style-type" => Declaration::Unmarked(value.contains("none")),
         "page-break-before" | "break-before" if matches!(value, "always" | "page" | "left" | "right") => {
             Declaration::NewPage
         }

@@ -5,7 +5,6 @@
 //! document.
 
 mod attributes;
-mod base64;
 mod css;
 mod feed;
 mod forms;
@@ -15,12 +14,12 @@ mod style;
 mod tag;
 mod writer;
 
-pub(super) use self::base64::decode as decode_base64;
 pub(super) use attributes::Attributes;
 pub(super) use style::{StyleChange, White, address};
 pub(super) use tag::Tag;
 pub(super) use writer::Writer;
 
+use super::charset;
 use super::facts::Property;
 use super::flow::Flow;
 use crate::limits::MAX_PROPERTY_BYTES;
@@ -37,7 +36,7 @@ pub(super) fn read(text: &str) -> Flow {
     let nesting = feed::feed(text, Nesting::new(Writer::new(text.len()), xml));
     let (writer, title) = nesting.finish();
     let (blocks, cut_short) = writer.finish();
-    let title = title.map(|title| one_line(&title)).filter(|title| !title.is_empty());
+    let title = title.map(|title| short_line(&title)).filter(|title| !title.is_empty());
     Flow {
         blocks,
         properties: title.map(|title| (Property::Title, title)).into_iter().collect(),
@@ -46,45 +45,45 @@ pub(super) fn read(text: &str) -> Flow {
     }
 }
 
-/// The encoding that a document states in a `meta` element or in its XML declaration.
+/// The encoding that a document states in its XML declaration or in a `meta` element.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    if let Some(label) = charset::xml_declared(bytes) {
+        return Some(label.to_owned());
+    }
     let start: Vec<u8> = bytes.iter().take(ENCODING_BYTES).map(u8::to_ascii_lowercase).collect();
     let start = String::from_utf8_lossy(&start);
-    if let Some(declaration) = start.trim_start_matches('\u{feff}').trim_start().strip_prefix("<?xml")
-        && let Some((declaration, _)) = declaration.split_once("?>")
-        && let Some(encoding) = stated(declaration, "encoding")
-    {
-        return Some(encoding);
-    }
-    start.split("<meta").skip(1).find_map(|meta| {
-        let meta = meta.split('>').next().unwrap_or_default();
-        stated(meta, "charset")
-    })
+    start.split("<meta").skip(1).find_map(|meta| stated_charset(meta.split('>').next().unwrap_or_default()))
 }
 
-/// What follows `name=`, in quotes or not.
-fn stated(text: &str, name: &str) -> Option<String> {
-    let (_, value) = text.split_once(name)?;
+/// What follows `charset=`, in quotes or not.
+fn stated_charset(meta: &str) -> Option<String> {
+    let (_, value) = meta.split_once("charset")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '?' | '>'));
+    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/'));
     let value = value.get(..end.unwrap_or(value.len()))?;
     (!value.is_empty()).then(|| value.to_owned())
 }
 
-/// Text with its white space collapsed, no longer than a property may be.
+/// Text with its white space collapsed.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::new();
     for word in text.split_whitespace() {
         if !line.is_empty() {
             line.push(' ');
         }
-        let left = MAX_PROPERTY_BYTES.saturating_sub(line.len());
-        if left < word.len() {
-            line.push_str(word.get(..word.floor_char_boundary(left)).unwrap_or_default());
-            line.truncate(line.trim_end().len());
-            break;
-        }
         line.push_str(word);
+    }
+    line
+}
+
+/// The same, no longer than a property; what is left out is said.
+pub(super) fn short_line(text: &str) -> String {
+    const LEFT_OUT: &str = " … [the rest is left out]";
+    let mut line = one_line(text);
+    if line.len() > MAX_PROPERTY_BYTES {
+        line.truncate(line.floor_char_boundary(MAX_PROPERTY_BYTES.saturating_sub(LEFT_OUT.len())));
+        line.truncate(line.trim_end().len());
+        line.push_str(LEFT_OUT);
     }
     line
 }
@@ -92,3 +91,7 @@ pub(super) fn one_line(text: &str) -> String {
 #[cfg(test)]
 #[path = "html_tests.rs"]
 pub(super) mod tests;
+
+#[cfg(test)]
+#[path = "loss_tests.rs"]
+mod loss_tests;

@@ -1,25 +1,26 @@
 //! Pictures of a document: those whose bytes are in it are shown, all others are words. Nothing is ever fetched.
 
 use super::super::flow::Picture;
-use super::{Attributes, base64, css};
+use super::{Attributes, css, short_line};
+use crate::content::base64;
+use std::borrow::Cow;
 
-/// Pictures of at most this side only tell a sender that a letter was opened, or keep room.
+/// Pictures with sides of at most this only tell a sender that a letter was opened.
 const NO_PICTURE_PX: i64 = 2;
-
-/// The longest words that stand for a picture.
-const MAX_WORDS_CHARS: usize = 300;
 
 /// What stands at a picture's place.
 pub(super) enum Shown {
     Picture(Picture),
     Words(String),
+    /// There is a picture, without words, that is not in the document.
+    NotFetched,
     Nothing,
 }
 
 /// What an `img` shows.
 pub(super) fn of(attributes: &Attributes) -> Shown {
-    let side = |name| attributes.number(name);
-    if [side("width"), side("height")].into_iter().flatten().any(|side| (0..=NO_PICTURE_PX).contains(&side)) {
+    let is_tiny = |name| attributes.number(name).is_some_and(|side| (0..=NO_PICTURE_PX).contains(&side));
+    if is_tiny("width") && is_tiny("height") {
         return Shown::Nothing;
     }
     let alternative = attributes.get("alt").or_else(|| attributes.get("title")).map(str::trim);
@@ -35,10 +36,9 @@ pub(super) fn of(attributes: &Attributes) -> Shown {
         };
     }
     match alternative {
-        // An author who says that there is nothing to say means decoration.
-        Some("") => Shown::Nothing,
+        // Without words it may be decoration, or the stamp that a letter is about.
+        None | Some("") => Shown::NotFetched,
         Some(alternative) => Shown::Words(words(alternative)),
-        None => Shown::Words(words("picture not fetched")),
     }
 }
 
@@ -50,18 +50,31 @@ fn embedded(source: &str) -> Option<Vec<u8>> {
     if !is_picture || !head.trim_end().ends_with(";base64") {
         return None;
     }
-    let (bytes, _) = if body.contains('%') {
-        let body = body.replace("%2B", "+").replace("%2b", "+").replace("%2F", "/").replace("%2f", "/");
-        base64::decode(&body.replace("%3D", "=").replace("%3d", "=").replace("%0A", "").replace("%0D", ""))
-    } else {
-        base64::decode(body)
-    };
+    let (bytes, _) = base64::decode(&percent_decoded(body));
     (!bytes.is_empty()).then_some(bytes)
+}
+
+/// The bytes of a part of an address (RFC 3986, 2.1).
+fn percent_decoded(part: &str) -> Cow<'_, [u8]> {
+    if !part.contains('%') {
+        return Cow::Borrowed(part.as_bytes());
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut decoded = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        let escaped = match after {
+            [high, low, ..] if *byte == b'%' => digit(*high).zip(digit(*low)),
+            _ => None,
+        };
+        decoded.push(escaped.map_or(*byte, |(high, low)| high << 4 | low));
+        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    Cow::Owned(decoded)
 }
 
 /// Words at the place of a picture.
 pub(super) fn words(alternative: &str) -> String {
     let alternative = if alternative.is_empty() { "picture" } else { alternative };
-    let words: String = alternative.chars().take(MAX_WORDS_CHARS).collect();
-    format!(" [{words}] ")
+    format!(" [{}] ", short_line(alternative))
 }

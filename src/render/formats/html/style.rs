@@ -44,8 +44,12 @@ pub(super) struct Style {
     pub tight: bool,
     /// What white space stands for.
     pub white: White,
-    /// Nothing of it is shown.
+    /// Nothing of it is shown: it is no text.
     pub hidden: bool,
+    /// `display: none` here or around this place.
+    pub undisplayed: bool,
+    /// `visibility: hidden`.
+    pub invisible: bool,
     /// Blocks are headings of this level.
     pub heading: Option<u8>,
     /// Blocks are in a monospaced font, as written.
@@ -72,6 +76,8 @@ pub(in super::super) struct StyleChange {
     pub tight: Option<bool>,
     pub white: Option<White>,
     pub hidden: bool,
+    pub displayed: Option<bool>,
+    pub visible: Option<bool>,
     pub heading: Option<Option<u8>>,
     pub preformatted: Option<bool>,
     pub unmarked: Option<bool>,
@@ -100,10 +106,17 @@ impl Style {
         style.tight = change.tight.unwrap_or(style.tight);
         style.white = change.white.unwrap_or(style.white);
         style.hidden |= change.hidden;
+        style.undisplayed |= change.displayed == Some(false);
+        style.invisible = change.visible.map_or(style.invisible, |visible| !visible);
         style.heading = change.heading.unwrap_or(style.heading);
         style.preformatted = change.preformatted.unwrap_or(style.preformatted);
         style.unmarked = change.unmarked.unwrap_or(style.unmarked);
         style
+    }
+
+    /// Whether a browser would not show this text. It is shown here, and said to be hidden: a letter loses no text without a word.
+    pub fn veiled(&self) -> bool {
+        self.undisplayed || self.invisible
     }
 }
 
@@ -117,7 +130,7 @@ impl StyleChange {
         {
             change.align = css::align(align).or(change.align);
         }
-        change.hidden |= attributes.has("hidden");
+        change.displayed = attributes.has("hidden").then_some(false);
         if let Some(style) = attributes.get("style") {
             css::declarations(style, |declaration| change.declare(declaration, tag));
         }
@@ -185,8 +198,9 @@ impl StyleChange {
             Declaration::Bold(bold) => self.bold = Some(bold),
             Declaration::Italic(italic) => self.italic = Some(italic),
             Declaration::Lines { underlined, struck } => {
-                self.underlined = underlined.then_some(true).or(self.underlined);
-                self.struck = struck.then_some(true).or(self.struck);
+                // Lines that the element has by its name mean something, and those of the elements around it go on.
+                self.underlined = (underlined || tag == Tag::Underlined).then_some(true);
+                self.struck = (struck || tag == Tag::Struck).then_some(true);
             }
             Declaration::Script(script) => {
                 if !tag.is_block() {
@@ -197,9 +211,10 @@ impl StyleChange {
             Declaration::Colour(colour) => self.colour = Some(css::readable(colour)),
             Declaration::Align(align) => self.align = Some(align),
             Declaration::White(white) => self.white = Some(white),
-            Declaration::Hidden => self.hidden = true,
+            Declaration::Display(displayed) => self.displayed = Some(displayed),
+            Declaration::Visible(visible) => self.visible = Some(visible),
             Declaration::Tight => self.tight = Some(true),
-            Declaration::Unmarked => self.unmarked = Some(true),
+            Declaration::Unmarked(unmarked) => self.unmarked = Some(unmarked),
             Declaration::NewPage => self.page_break = true,
         }
     }

@@ -158,7 +158,7 @@ impl Tag {
             "math" => Self::Formula,
             "iframe" | "embed" | "audio" | "video" | "canvas" => Self::Embedded,
             "object" | "applet" => Self::Object,
-            "script" | "style" | "noscript" | "template" | "noframes" | "noembed" | "datalist" => Self::Hidden,
+            "script" | "style" | "template" | "noframes" | "noembed" | "datalist" => Self::Hidden,
             "area" | "base" | "basefont" | "bgsound" | "frame" | "keygen" | "link" | "meta" | "param" | "source"
             | "track" | "wbr" => Self::Nothing,
             _ => Self::Span,

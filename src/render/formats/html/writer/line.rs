@@ -3,6 +3,7 @@
 use super::super::super::flow::{Align, Block, Letters, Paragraph, Run, Script};
 use super::super::style::{Style, White};
 use super::Allowance;
+use crate::words::is_ignorable;
 
 /// Line breaks in a row that are kept: what is more is room that the author had to fill.
 const MAX_BREAKS: usize = 3;
@@ -10,6 +11,11 @@ const MAX_BREAKS: usize = 3;
 /// White space of HTML: no-break spaces are none.
 fn is_white(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\x0C')
+}
+
+/// Whether a character leaves something to be seen. Mails fill hidden lines with some that do not.
+pub(super) fn is_seen(character: char) -> bool {
+    !character.is_whitespace() && !is_ignorable(character)
 }
 
 /// Text of one line or of several that are broken together.
@@ -121,6 +127,7 @@ impl Line {
                 let Some(runs_left) = allowance.runs.checked_sub(1) else { return true };
                 allowance.runs = runs_left;
                 let mut letters = style.letters.clone();
+                letters.muted |= style.veiled();
                 letters.link =
                     style.link.as_deref().filter(|link| link.len() <= allowance.link_bytes).map(str::to_owned);
                 allowance.link_bytes =
@@ -130,7 +137,8 @@ impl Line {
                     || letters.underlined
                     || letters.struck
                     || letters.link.is_some()
-                    || letters.script != Script::Line;
+                    || letters.script != Script::Line
+                    || style.veiled();
                 self.runs.push(Run { text: text.to_owned(), letters });
             }
         }
@@ -140,7 +148,7 @@ impl Line {
     /// Ends the paragraph; `None` where there is nothing to see in it.
     pub fn take(&mut self) -> Option<Block> {
         let Self { mut runs, look, has_looks, .. } = std::mem::take(self);
-        if !runs.iter().any(|run| run.text.contains(|c: char| !c.is_whitespace())) {
+        if !runs.iter().any(|run| run.text.contains(is_seen)) {
             return None;
         }
         while let Some(run) = runs.last_mut() {
@@ -183,7 +191,7 @@ fn looks_so(letters: &Letters, style: &Style) -> bool {
         && letters.underlined == own.underlined
         && letters.struck == own.struck
         && letters.mono == own.mono
-        && letters.muted == own.muted
+        && letters.muted == (own.muted || style.veiled())
         && letters.script == own.script
         && letters.size == own.size
         && letters.colour == own.colour

@@ -18,19 +18,52 @@ enum Marking {
     Roman { capital: bool },
 }
 
+/// The number of an entry.
+#[derive(Clone, Copy)]
+enum Number {
+    At(i64),
+    /// So many entries after the first of a list that counts down to one: how many it has is known at its end.
+    After(i64),
+}
+
+impl Number {
+    fn next(self, reversed: bool) -> Self {
+        match self {
+            Self::At(number) if reversed => Self::At(number.saturating_sub(1)),
+            Self::At(number) => Self::At(number.saturating_add(1)),
+            Self::After(entries) => Self::After(entries.saturating_add(1)),
+        }
+    }
+}
+
 /// A list that is not closed yet.
 pub(super) struct ListFrame {
     /// What is in the list before its first entry: its title.
     lead: Vec<Block>,
     items: Vec<ListItem>,
     marking: Marking,
-    next: i64,
+    reversed: bool,
+    next: Number,
+    /// Entries so far, also those that say nothing.
+    count: i64,
+    /// Entries whose markers wait for the end: where they are, and how many were before each.
+    waiting: Vec<(usize, i64)>,
 }
 
 impl ListFrame {
+    fn new(marking: Marking, start: Option<i64>, reversed: bool) -> Self {
+        let next = match start {
+            None if reversed => Number::After(0),
+            start => Number::At(start.unwrap_or(1)),
+        };
+        Self { lead: Vec::new(), items: Vec::new(), marking, reversed, next, count: 0, waiting: Vec::new() }
+    }
+
     /// Adds an entry; one that says nothing is none.
     pub fn push(&mut self, item: ListItem) {
-        if !item.blocks.is_empty() {
+        if item.blocks.is_empty() {
+            self.waiting.pop_if(|(place, _)| *place == self.items.len());
+        } else {
             self.items.push(item);
         }
     }
@@ -44,21 +77,41 @@ impl ListFrame {
     }
 
     pub fn finish(mut self) -> Vec<Block> {
+        for (place, before) in std::mem::take(&mut self.waiting) {
+            let marker = self.marking.of(self.count.saturating_sub(before));
+            if let Some(item) = self.items.get_mut(place) {
+                item.marker = marker;
+            }
+        }
         if !self.items.is_empty() {
             self.lead.push(Block::List(self.items));
         }
         self.lead
     }
 
+    /// What stands before the entry that starts.
     fn marker(&mut self, value: Option<i64>) -> String {
-        let number = value.unwrap_or(self.next);
-        self.next = number.saturating_add(1);
-        match self.marking {
-            Marking::Nothing => String::new(),
-            Marking::Bullet(bullet) => bullet.to_owned(),
-            Marking::Decimal => format!("{number}."),
-            Marking::Alphabetic { capital } => format!("{}.", cased(alphabetic(number), capital)),
-            Marking::Roman { capital } => format!("{}.", cased(roman(number), capital)),
+        let number = value.map_or(self.next, Number::At);
+        self.next = number.next(self.reversed);
+        self.count = self.count.saturating_add(1);
+        match number {
+            Number::At(number) => self.marking.of(number),
+            Number::After(before) => {
+                self.waiting.push((self.items.len(), before));
+                String::new()
+            }
+        }
+    }
+}
+
+impl Marking {
+    fn of(self, number: i64) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Bullet(bullet) => bullet.to_owned(),
+            Self::Decimal => format!("{number}."),
+            Self::Alphabetic { capital } => format!("{}.", cased(alphabetic(number), capital)),
+            Self::Roman { capital } => format!("{}.", cased(roman(number), capital)),
         }
     }
 }
@@ -80,8 +133,8 @@ impl Writer {
             _ if tag == Tag::Numbers => Marking::Decimal,
             _ => bullet,
         };
-        let next = attributes.number("start").unwrap_or(1);
-        self.frames.push(Frame::List(ListFrame { lead: Vec::new(), items: Vec::new(), marking, next }));
+        let reversed = attributes.has("reversed");
+        self.frames.push(Frame::List(ListFrame::new(marking, attributes.number("start"), reversed)));
     }
 
     pub(super) fn open_item(&mut self, attributes: &Attributes) {

@@ -16,12 +16,15 @@ use super::{forms, picture};
 use crate::limits::{
     MAX_FLOW_BLOCKS, MAX_FLOW_DEPTH, MAX_FLOW_PICTURES, MAX_FLOW_RUNS, MAX_MARKUP_DEPTH, MAX_TEXT_BYTES,
 };
-use line::Line;
+use line::{Line, is_seen};
 use list::ListFrame;
 use table::TableFrame;
 
 /// What stands for something that is no text.
 const EMBEDDED: &str = " [embedded object not shown] ";
+
+/// What stands before text that a browser would not show.
+const VEILED: &str = " [hidden in the original:] ";
 
 /// Something that holds blocks, lists or rows, and is not closed yet.
 enum Frame {
@@ -62,6 +65,8 @@ pub(in super::super) struct Writer {
     base: Style,
     allowance: Allowance,
     cut_short: bool,
+    /// It was said of the text at this place that a browser would not show it.
+    veil_told: bool,
 }
 
 impl Writer {
@@ -83,6 +88,7 @@ impl Writer {
                 picture_bytes: source_bytes,
             },
             cut_short: false,
+            veil_told: false,
         }
     }
 
@@ -152,6 +158,7 @@ impl Writer {
             return;
         }
         let Some(Open { tag, style, frames, .. }) = self.open.pop() else { return };
+        self.veil_told &= self.style().veiled();
         if tag.is_block() && !style.hidden {
             self.end_line();
         }
@@ -180,6 +187,7 @@ impl Writer {
             style = style.with(&open.change);
             open.style = style.clone();
         }
+        self.veil_told &= self.style().veiled();
     }
 
     /// What follows is not taken in.
@@ -189,6 +197,7 @@ impl Writer {
 
     /// Text at this place.
     pub fn text(&mut self, text: &str) {
+        self.tell_veil(text);
         let style = self.open.last().map_or(&self.base, |open| &open.style);
         if !style.hidden {
             self.cut_short |= self.line.text(text, style, style.white, &mut self.allowance);
@@ -197,10 +206,20 @@ impl Writer {
 
     /// Text whose line breaks count, whatever is said around it.
     pub fn lines(&mut self, text: &str) {
+        self.tell_veil(text);
         let style = self.open.last().map_or(&self.base, |open| &open.style);
         if !style.hidden {
             let white = if style.white == White::Kept { White::Kept } else { White::Lines };
             self.cut_short |= self.line.text(text, style, white, &mut self.allowance);
+        }
+    }
+
+    /// Says that what comes is hidden in the original, before the first text in an element where it is.
+    fn tell_veil(&mut self, text: &str) {
+        let style = self.style();
+        if style.veiled() && !style.hidden && !self.veil_told && text.contains(is_seen) {
+            self.veil_told = true;
+            self.note(VEILED);
         }
     }
 
@@ -252,9 +271,19 @@ impl Writer {
     }
 
     fn picture(&mut self, attributes: &Attributes) {
+        let veiled = self.style().veiled();
         match picture::of(attributes) {
-            picture::Shown::Picture(picture) => self.push_picture(picture),
-            picture::Shown::Words(words) => self.note(&words),
+            picture::Shown::Picture(picture) => {
+                self.tell_veil(&picture::words(&picture.words));
+                self.push_picture(picture);
+            }
+            picture::Shown::Words(words) => {
+                self.tell_veil(&words);
+                self.note(&words);
+            }
+            // Where there is nothing to see, nothing is missed.
+            picture::Shown::NotFetched if veiled => {}
+            picture::Shown::NotFetched => self.note(&picture::words("picture not fetched")),
             picture::Shown::Nothing => {}
         }
     }

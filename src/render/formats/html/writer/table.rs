@@ -13,6 +13,8 @@ const PERCENT_PT: f32 = 5.0;
 /// A table that is not closed yet.
 #[derive(Default)]
 pub(super) struct TableFrame {
+    /// A title that is more than text.
+    above: Vec<Block>,
     table: Table,
     row: Option<Row>,
     /// Columns that the row has so far.
@@ -48,12 +50,14 @@ impl TableFrame {
 
     /// Takes over the title.
     pub fn caption(&mut self, blocks: Vec<Block>) {
-        if self.table.caption.runs.is_empty() {
-            self.table.caption = one_paragraph(blocks);
-        } else {
+        if !self.table.caption.runs.is_empty() || !self.above.is_empty() {
             for block in blocks {
                 self.place(block);
             }
+        } else if blocks.iter().all(|block| matches!(block, Block::Paragraph(_) | Block::Heading(..))) {
+            self.table.caption = one_paragraph(blocks);
+        } else {
+            self.above = blocks;
         }
     }
 
@@ -70,6 +74,12 @@ impl TableFrame {
 
     /// The table, or what it holds where it only places things.
     pub fn finish(mut self) -> Vec<Block> {
+        let mut blocks = std::mem::take(&mut self.above);
+        blocks.extend(self.finish_table());
+        blocks
+    }
+
+    fn finish_table(mut self) -> Vec<Block> {
         self.end_row();
         let mut table = self.table;
         let spans = table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.rows > 1);
