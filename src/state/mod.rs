@@ -11,6 +11,7 @@ mod enabled;
 pub mod in_view;
 pub mod layout;
 mod layout_cache;
+mod listing;
 mod looking;
 pub mod notice;
 pub mod opened;
