@@ -23,6 +23,8 @@ impl AppState {
             self.close_find();
         } else if self.reading.has_selection() {
             self.deselect_text();
+        } else if self.cancel_saving() {
+            return vec![Effect::CancelSaveMany];
         } else if self.full_screen {
             self.full_screen = false;
             return vec![Effect::FullScreen(false)];
