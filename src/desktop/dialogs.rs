@@ -69,7 +69,7 @@ pub fn ask_for_target_folder(dialogs: Dialogs, reporter: &Reporter) {
         reporter.send(Event::NoTargetFolderDialog);
         return;
     }
-    let folder = rfd::FileDialog::new().set_title("Save documents in a folder").set_can_create_directories(true);
+    let folder = rfd::FileDialog::new().set_title("Save documents in a folder");
     reporter.send(Event::TargetFolderChosen(folder.pick_folder()));
 }
 

@@ -152,6 +152,11 @@ fn write_all<I: ExportItem>(
     cancel: &AtomicBool,
 ) -> Export<I::Error> {
     let mut names = NameRegister::new();
+    // Names that differ only in case can live together here, but not where the folder may be copied to. Which names are
+    // free is settled later all the same; a folder that does not tell its names is written to without.
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        names.reserve(&entry.file_name().to_string_lossy());
+    }
     // Given out first, so that no document gets the name which scripts look for.
     let manifest_name = with_manifest.then(|| names.take(MANIFEST_NAME));
     let mut documents = Vec::with_capacity(items.len());

@@ -88,7 +88,7 @@ pub struct BatchPlan {
 }
 
 impl BatchPlan {
-    fn new(opened: &Opened, scope: BatchScope, wanted: &[u32], listed: usize) -> Self {
+    pub(super) fn new(opened: &Opened, scope: BatchScope, wanted: &[u32], listed: usize) -> Self {
         let mut plan = Self {
             load: opened.load,
             scope,

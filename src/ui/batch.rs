@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Align, Button, Label, Layout, ProgressBar, Rect, RichText, Role, ScrollArea, Stroke, Ui, UiBuilder};
+use egui::style::ScrollAnimation;
+use egui::{
+    Align, Button, EventFilter, Key, Label, Layout, Modifiers, ProgressBar, Rect, RichText, Role, ScrollArea, Stroke,
+    Ui, UiBuilder,
+};
 
 use super::dialogs::{DialogMemory, field_ui, title_ui};
 use super::notices::live_ui;
@@ -101,10 +105,14 @@ fn amount(plan: &BatchPlan) -> String {
         (1, 0) => format!("{size}."),
         (_, 0) => format!("{size} in all."),
         (saved, left_out) => format!(
-            "{} of them {} contents to save, {size} in all. The result says what is with the other {}.",
+            "{} of them {} contents to save, {size} in all. {} afterwards, with the reason.",
             grouped(saved as u64),
             if saved == 1 { "has" } else { "have" },
-            if left_out == 1 { "one".to_owned() } else { grouped(left_out as u64) }
+            if left_out == 1 {
+                "The other one is named".to_owned()
+            } else {
+                format!("The other {} are named", grouped(left_out as u64))
+            }
         ),
     }
 }
@@ -125,6 +133,9 @@ pub fn result_ui(ui: &mut Ui, result: &BatchResult, fresh: bool) {
         if fresh {
             close.request_focus();
         }
+        // Arrow keys scroll the list instead of leading away.
+        let arrows = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: false };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(close.id, arrows));
         if close.clicked() {
             ui.close();
         }
@@ -135,23 +146,29 @@ pub fn result_ui(ui: &mut Ui, result: &BatchResult, fresh: bool) {
 fn remarks_ui(ui: &mut Ui, remarks: &[Remark]) {
     let tokens = Tokens::of(ui);
     let most = (ui.ctx().content_rect().height() - 280.0).clamp(80.0, 420.0);
+    let scrolled = scrolled(ui, most);
     ScrollArea::vertical().max_height(most).auto_shrink([false, true]).id_salt("remarks").show_viewport(
         ui,
         |ui, view| {
+            if scrolled != 0.0 {
+                ui.scroll_with_delta_animation(egui::vec2(0.0, -scrolled), ScrollAnimation::none());
+            }
             let width = ui.available_width();
             let left = ui.max_rect().left();
             let start = ui.max_rect().top();
             let mut top = 0.0;
             let place = |ui: &mut Ui, left: f32, top: f32, size: egui::Vec2, label: Label| {
                 let rect = Rect::from_min_size(egui::pos2(left, start + top), size);
-                ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| ui.add(label));
+                ui.new_child(UiBuilder::new().max_rect(rect)).add(label);
             };
             for remark in remarks {
                 let mut words = egui::text::LayoutJob::default();
                 let format = |color| egui::TextFormat::simple(theme::regular(theme::TEXT_SIZE), color);
                 words.append(&remark.sentence, 0.0, format(tokens.text));
                 if remark.documents.len() > 1 {
-                    words.append(&documents_text(remark.documents.len()), 8.0, format(tokens.muted));
+                    // Never cut in two at the end of a line.
+                    let count = documents_text(remark.documents.len()).replace(' ', "\u{A0}");
+                    words.append(&count, 8.0, format(tokens.muted));
                 }
                 words.wrap.max_width = width;
                 let galley = ui.fonts_mut(|fonts| fonts.layout_job(words));
@@ -172,6 +189,23 @@ fn remarks_ui(ui: &mut Ui, remarks: &[Remark]) {
             ui.set_height(top);
         },
     );
+}
+
+/// How far keys take a list down, points.
+fn scrolled(ui: &Ui, page: f32) -> f32 {
+    let page = (page - LINE_HEIGHT).max(LINE_HEIGHT);
+    [
+        (Key::ArrowDown, LINE_HEIGHT),
+        (Key::ArrowUp, -LINE_HEIGHT),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        // Further than any list is long; the scroll area knows where it ends.
+        (Key::End, 1e7),
+        (Key::Home, -1e7),
+    ]
+    .into_iter()
+    .map(|(key, by)| by * ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) as f32)
+    .sum()
 }
 
 /// How far it is, in the status bar, and the way to end it.
@@ -199,8 +233,12 @@ pub fn progress_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     }
     ui.add(Label::new(small(words)).selectable(false));
     let share = if plan.bytes == 0 { 0.0 } else { running.bytes as f32 / plan.bytes as f32 };
-    ui.add(ProgressBar::new(share).desired_width(90.0).desired_height(6.0).fill(tokens.accent))
-        .accessible_name("Progress of saving");
+    ui.scope(|ui| {
+        // What is still to come stands out from the bar's ground.
+        ui.visuals_mut().extreme_bg_color = tokens.border;
+        ui.add(ProgressBar::new(share).desired_width(90.0).desired_height(6.0).fill(tokens.accent))
+            .accessible_name("Progress of saving");
+    });
     let cancel = ui.add(Button::new(small("Cancel".to_owned())).small());
     let name = "Cancel saving";
     cancel.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, name));
