@@ -14,7 +14,8 @@ use std::thread;
 pub use library::Library;
 pub use save::SavedItem;
 
-use crate::message::{DocumentId, Given};
+use crate::message::{DocumentId, Given, Response};
+use crate::state::listing::Haystack;
 use crate::state::{AttachedBytes, Event, Saving};
 
 /// Wakes the window's thread when there is something to fetch.
@@ -104,6 +105,18 @@ impl Jobs {
     /// Gives up opening.
     pub fn cancel_open(&self) {
         self.stop_opening.store(true, Ordering::Relaxed);
+    }
+
+    /// Makes the texts that the filter of a load looks into.
+    pub fn make_texts(&self, load: u64, response: Arc<Response>) {
+        let made = response.clone();
+        let started = self.run("filter", move |reporter| {
+            reporter.send(Event::TextsMade(load, Arc::new(Haystack::of(&made))));
+        });
+        if !started {
+            // Slower for the window than a thread of its own, and still right.
+            self.reporter().send(Event::TextsMade(load, Arc::new(Haystack::of(&response))));
+        }
     }
 
     /// Saves an attachment to a path.

@@ -79,6 +79,12 @@ pub enum Command {
     FullScreen,
     /// Cover everything, or show it again.
     HideContent,
+    /// Type what the list shows.
+    Filter,
+    /// Show all documents again.
+    ClearFilter,
+    /// Put the documents of a patient together.
+    GroupByPatient,
     /// Select the next document.
     NextDocument,
     /// Select the previous document.
@@ -187,7 +193,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 52] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -223,6 +229,9 @@ impl Command {
         Self::ThemeDark,
         Self::FullScreen,
         Self::HideContent,
+        Self::Filter,
+        Self::ClearFilter,
+        Self::GroupByPatient,
         Self::NextDocument,
         Self::PreviousDocument,
         Self::NextPage,
