@@ -123,6 +123,9 @@ impl AppState {
             Intent::MarkAll => self.mark_all(),
             Intent::SetFilter(filter) => return self.set_filter(*filter),
             Intent::SortBy(column) => return self.sort_by(column),
+            Intent::CopyCell(column, document) => return self.copy_cell(&column, document, now),
+            Intent::ColumnWidth(column, width) => self.listing.columns.set_width(column, width),
+            Intent::ShowColumn(column, shown) => self.listing.columns.show(column, shown),
             Intent::FoldPatient { patient, folded } => return self.fold_patient(patient, folded),
             Intent::Scroll { right, down } => {
                 self.scroll(right, down);
@@ -209,6 +212,7 @@ impl AppState {
             }
             Command::Copy if self.reading.has_selection() => return self.copy_text(now),
             Command::Copy => return vec![Effect::CopySelected],
+            Command::CopyRows => return self.copy_rows(now),
             Command::CopyPicture => self.copy_picture(),
             Command::CopyFindings => {
                 let text = self.opened.as_ref().map(super::report::text).unwrap_or_default();

@@ -79,6 +79,8 @@ pub enum Command {
     FullScreen,
     /// Cover everything, or show it again.
     HideContent,
+    /// Put the chosen rows of the list on the clipboard as text.
+    CopyRows,
     /// Type what the list shows.
     Filter,
     /// Show all documents again.
@@ -193,7 +195,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -229,6 +231,7 @@ impl Command {
         Self::ThemeDark,
         Self::FullScreen,
         Self::HideContent,
+        Self::CopyRows,
         Self::Filter,
         Self::ClearFilter,
         Self::GroupByPatient,

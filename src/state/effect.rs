@@ -125,6 +125,12 @@ pub enum Intent {
     SetFilter(Box<Filter>),
     /// Sort the list by a column: smallest first, largest first, in the file's order.
     SortBy(Column),
+    /// Put what stands in a cell of the list on the clipboard.
+    CopyCell(Column, u32),
+    /// Make a column of the list so wide, points.
+    ColumnWidth(Column, f32),
+    /// Show a column of the list, or hide it.
+    ShowColumn(Column, bool),
     /// Fold the documents of a patient away in the list, or show them.
     FoldPatient {
         /// The patient, by its number in the input.

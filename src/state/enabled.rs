@@ -54,6 +54,7 @@ impl AppState {
             Command::FindNext | Command::FindPrevious => self.has_text() && self.find_bar.is_some(),
             Command::CloseFind => self.find_bar.is_some(),
             Command::Filter => self.opened.as_ref().is_some_and(|opened| !opened.response.documents.is_empty()),
+            Command::CopyRows => self.selected.is_some(),
             Command::GroupByPatient => self.opened.is_some(),
             Command::ClearFilter => !self.listing.filter.is_empty(),
             Command::Back => self.reading.can_go_back(),

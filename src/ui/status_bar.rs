@@ -29,6 +29,16 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>, i
         for fact in facts {
             ui.add(egui::Label::new(small(fact)).selectable(false));
         }
+        if state.chosen_count() > 1 {
+            let chosen = format!(
+                "{} chosen, {}",
+                crate::words::grouped(state.chosen_count() as u64),
+                text::size(state.chosen_bytes())
+            );
+            let label = RichText::new(&chosen).color(Tokens::of(ui).text).font(theme::medium(12.0));
+            let response = ui.add(egui::Label::new(label).selectable(false));
+            super::notices::live_ui(ui, &response, egui::Role::Status, &chosen);
+        }
         problems_ui(ui, opened, intents);
         if let Some(text) = page_text(state, shown) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

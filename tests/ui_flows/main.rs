@@ -9,6 +9,7 @@ mod support;
 mod copying;
 mod findings;
 mod kinds;
+mod listing;
 mod looking;
 mod motion;
 mod opening;

@@ -53,6 +53,7 @@ impl Command {
             | Self::CopyPicture
             | Self::CopyFindings
             | Self::ClearFilter
+            | Self::CopyRows
             | Self::GroupByPatient
             | Self::CloseFind
             | Self::ThemeSystem

@@ -22,6 +22,7 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
         "Edit",
         &[
             Some(Command::Copy),
+            Some(Command::CopyRows),
             Some(Command::CopyPicture),
             Some(Command::CopyFindings),
             None,

@@ -85,6 +85,28 @@ impl Column {
         !matches!(self, Self::Identifier(_) | Self::DocumentType | Self::Findings)
     }
 
+    /// Its width until somebody says otherwise, points.
+    pub(super) fn usual_width(&self) -> f32 {
+        match self {
+            Self::Patient => 138.0,
+            Self::Identifier(_) => 130.0,
+            Self::Document => 150.0,
+            Self::DocumentType | Self::Source => 130.0,
+            Self::Type => 62.0,
+            Self::Size => 70.0,
+            Self::ServiceDate | Self::Created => 126.0,
+            Self::Visit => 92.0,
+            Self::DocumentId => 264.0,
+            Self::Findings => 76.0,
+        }
+    }
+
+    /// True for numbers, whose last digits stand below each other.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Size | Self::Findings)
+    }
+
     /// What stands above it.
     #[must_use]
     pub fn title(&self) -> String {

@@ -1,8 +1,10 @@
 //! Which documents the list shows, in which order, and which of them are chosen. Part of the state; `rows` is what the window draws.
 
 pub mod column;
+mod copied;
 pub mod filter;
 pub mod haystack;
+pub mod layout;
 mod marking;
 mod natural;
 mod query;
@@ -16,6 +18,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub use column::{Column, Direction};
 pub use filter::Filter;
 pub use haystack::Haystack;
+pub use layout::ColumnLayout;
 pub use marking::Marks;
 
 use super::effect::Effect;
@@ -44,6 +47,8 @@ pub struct Listing {
     pub sort: Option<(Column, Direction)>,
     /// The documents of a patient stand together, under a head.
     pub grouped: bool,
+    /// How wide the columns are, and which are shown.
+    pub columns: ColumnLayout,
     /// Patients whose documents are folded away.
     collapsed: HashSet<u32>,
     /// Which documents are chosen.
