@@ -240,6 +240,11 @@ impl App {
                 Effect::AskForFolder => {
                     self.jobs.run("open-dialog", move |reporter| desktop::ask_for_folder(dialogs, reporter));
                 }
+                Effect::MakeTexts(load) => {
+                    if let Some(opened) = self.state.opened.as_ref().filter(|opened| opened.load == load) {
+                        self.jobs.make_texts(load, opened.response.clone());
+                    }
+                }
                 Effect::Open { load, given } => self.jobs.open(load, given),
                 Effect::ReadClipboard if desktop::clipboard::belongs_to_window() => {
                     ctx.send_viewport_cmd(ViewportCommand::RequestPaste);

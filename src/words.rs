@@ -29,6 +29,35 @@ pub fn parted_date(written: &str) -> String {
     }
 }
 
+/// A size for people: `212 KB`, `2.4 MB`.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    const KB: f64 = 1000.0;
+    let value = bytes as f64;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..999_500 => format!("{:.0} KB", value / KB),
+        999_500..999_950_000 => format!("{:.1} MB", value / KB / KB),
+        _ => format!("{:.1} GB", value / KB / KB / KB),
+    }
+}
+
+/// A date as written, shortened where nothing is lost for a list: `T` becomes a space, seconds and zone go.
+/// Anything that does not look like ISO 8601 stays as it is.
+#[must_use]
+pub fn short_date(written: &str) -> String {
+    let bytes = written.as_bytes();
+    let shape = |at: usize, expected: u8| bytes.get(at) == Some(&expected);
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
+    let date = digits(0..4) && shape(4, b'-') && digits(5..7) && shape(7, b'-') && digits(8..10);
+    if date && shape(10, b'T') && digits(11..13) && shape(13, b':') && digits(14..16) {
+        let (day, time) = (written.get(..10).unwrap_or_default(), written.get(11..16).unwrap_or_default());
+        return format!("{day} {time}");
+    }
+    written.to_owned()
+}
+
 /// A name as it may be shown on screen: characters that would hide something or turn the reading direction around
 /// appear as `‹U+202E›`, all others as they are. A name made to read `exe.pdf` while it ends in `.exe` is seen through.
 ///

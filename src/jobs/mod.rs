@@ -16,7 +16,8 @@ pub use library::Library;
 pub use save::SavedItem;
 
 use crate::limits;
-use crate::message::{DocumentId, Given};
+use crate::message::{DocumentId, Given, Response};
+use crate::state::listing::Haystack;
 use crate::state::{AttachedBytes, BatchOrder, Event, Saving};
 
 /// Wakes the window's thread when there is something to fetch.
@@ -157,6 +158,18 @@ impl Jobs {
         if !self.run("save", save) {
             let sentence = "The list was not saved: the system has no room for another thread. Nothing was changed.";
             self.reporter().send(Event::Saved(Err(sentence.to_owned())));
+        }
+    }
+
+    /// Makes the texts that the filter of a load looks into.
+    pub fn make_texts(&self, load: u64, response: Arc<Response>) {
+        let made = response.clone();
+        let started = self.run("filter", move |reporter| {
+            reporter.send(Event::TextsMade(load, Arc::new(Haystack::of(&made))));
+        });
+        if !started {
+            // Slower for the window than a thread of its own, and still right.
+            self.reporter().send(Event::TextsMade(load, Arc::new(Haystack::of(&response))));
         }
     }
 

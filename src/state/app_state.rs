@@ -7,6 +7,7 @@ use super::command::Command;
 use super::copying::CopiedText;
 use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
 use super::layout_cache::LayoutCache;
+use super::listing::Listing;
 use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
@@ -23,6 +24,8 @@ pub struct AppState {
     pub opened: Option<Opened>,
     /// What is being opened.
     pub opening: Option<Opening>,
+    /// The list of documents.
+    pub listing: Listing,
     /// The selected document.
     pub selected: Option<u32>,
     /// Colours.
@@ -47,6 +50,8 @@ pub struct AppState {
     pub reading: Reading,
     /// What is searched for, while the find bar is there.
     pub find_bar: Option<zeroize::Zeroizing<String>>,
+    /// Counts the requests for the filter: its field takes the focus when it changes.
+    pub filters_asked: u64,
     /// Counts the requests for the find bar: its field takes the focus when it changes.
     pub finds_asked: u64,
     pub(super) sticky_zoom: Option<Zoom>,
@@ -115,6 +120,20 @@ impl AppState {
             }
             Intent::Select(document) => self.select(document),
             Intent::StepRows(rows) => self.step(rows),
+            Intent::ToggleMark(document) => self.toggle_mark(document),
+            Intent::MarkTo(document) => self.mark_to(document),
+            Intent::MarkRows(rows) => {
+                if let Some(document) = self.document_in_rows(rows) {
+                    self.mark_to(document);
+                }
+            }
+            Intent::MarkAll => self.mark_all(),
+            Intent::SetFilter(filter) => return self.set_filter(*filter),
+            Intent::SortBy(column) => return self.sort_by(column),
+            Intent::CopyCell(column, document) => return self.copy_cell(&column, document, now),
+            Intent::ColumnWidth(column, width) => self.listing.columns.set_width(column, width),
+            Intent::ShowColumn(column, shown) => self.listing.columns.show(column, shown),
+            Intent::FoldPatient { patient, folded } => return self.fold_patient(patient, folded),
             Intent::Scroll { right, down } => {
                 self.scroll(right, down);
             }
@@ -200,6 +219,7 @@ impl AppState {
             }
             Command::Copy if self.reading.has_selection() => return self.copy_text(now),
             Command::Copy => return vec![Effect::CopySelected],
+            Command::CopyRows => return self.copy_rows(now),
             Command::CopyPicture => self.copy_picture(),
             Command::CopyFindings => {
                 let text = self.opened.as_ref().map(super::report::text).unwrap_or_default();
@@ -214,6 +234,11 @@ impl AppState {
                 return vec![Effect::FullScreen(self.full_screen)];
             }
             Command::HideContent => self.covered = true,
+            Command::Filter => {
+                self.filters_asked += 1;
+            }
+            Command::ClearFilter => return self.set_filter(super::Filter::default()),
+            Command::GroupByPatient => return self.group_by_patient(!self.listing.grouped),
             Command::NextDocument => self.step(1),
             Command::PreviousDocument => self.step(-1),
             Command::NextPage => self.turn_page(1),
@@ -259,11 +284,14 @@ impl AppState {
             Event::Inspected(load, mut inspections) => {
                 if let Some(opened) = self.opened.as_mut().filter(|opened| opened.load == load) {
                     opened.inspections.append(&mut inspections);
+                    return self.list_again_for_contents();
                 }
             }
+            Event::TextsMade(load, texts) => return self.texts_made(load, texts),
             Event::Looked(load, findings, lines) => {
                 if let Some(opened) = self.opened.as_mut().filter(|opened| opened.load == load) {
                     opened.looked(findings, lines);
+                    return self.list_again_for_contents();
                 }
             }
             Event::ClipboardRead(Ok(text)) => return self.handle(Intent::OpenText(text), now),
@@ -332,7 +360,12 @@ impl AppState {
     /// Selects a document.
     pub fn select(&mut self, document: u32) {
         let exists = self.opened.as_ref().is_some_and(|opened| opened.document(document).is_some());
-        if exists && self.selected != Some(document) {
+        if !exists {
+            return;
+        }
+        self.reveal_row(document);
+        self.listing.choose_only(document);
+        if self.selected != Some(document) {
             self.selected = Some(document);
             self.selections += 1;
             self.heading = Heading::Down;

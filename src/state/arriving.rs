@@ -34,10 +34,12 @@ impl AppState {
         self.copying = None;
         let mut fresh = Opened::new(load, opening.origin, loaded);
         let mut select = 0;
+        let mut same_input = false;
         let mut effects = Vec::new();
         if let Some(before) = self.opened.take() {
             effects.push(Effect::Forget(before.load));
             if before.origin == fresh.origin {
+                same_input = true;
                 select = self.kept_selection(&before, &fresh);
                 self.keep_views(&before, &mut fresh);
             }
@@ -47,6 +49,7 @@ impl AppState {
         self.opened = Some(fresh);
         self.notice = None;
         self.question = None;
+        effects.extend(self.begin_list(same_input));
         effects
     }
 

@@ -11,7 +11,9 @@ impl AppState {
         self.selected = None;
         self.copying = None;
         self.notice = None;
-        self.opened.take().map(|opened| vec![Effect::Forget(opened.load)]).unwrap_or_default()
+        let effects = self.opened.take().map(|opened| vec![Effect::Forget(opened.load)]).unwrap_or_default();
+        self.list_again();
+        effects
     }
 
     pub(super) fn escape(&mut self) -> Vec<Effect> {
@@ -23,6 +25,8 @@ impl AppState {
             self.close_find();
         } else if self.reading.has_selection() {
             self.deselect_text();
+        } else if self.opened.is_some() && !self.listing.filter.is_empty() && !self.is_reading() {
+            return self.set_filter(super::Filter::default());
         } else if self.cancel_saving() {
             return vec![Effect::CancelSaveMany];
         } else if self.full_screen {

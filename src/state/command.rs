@@ -85,6 +85,14 @@ pub enum Command {
     FullScreen,
     /// Cover everything, or show it again.
     HideContent,
+    /// Put the chosen rows of the list on the clipboard as text.
+    CopyRows,
+    /// Type what the list shows.
+    Filter,
+    /// Show all documents again.
+    ClearFilter,
+    /// Put the documents of a patient together.
+    GroupByPatient,
     /// Select the next document.
     NextDocument,
     /// Select the previous document.
@@ -193,7 +201,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 56] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -232,6 +240,10 @@ impl Command {
         Self::ThemeDark,
         Self::FullScreen,
         Self::HideContent,
+        Self::CopyRows,
+        Self::Filter,
+        Self::ClearFilter,
+        Self::GroupByPatient,
         Self::NextDocument,
         Self::PreviousDocument,
         Self::NextPage,

@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::batch::{BatchOrder, BatchPlan, BatchResult, BatchWritten};
 use super::command::Command;
 use super::copying::CopiedText;
+use super::listing::{Column, Filter, Haystack};
 use super::looking::Heading;
 use super::opened::Origin;
 use super::reading::{Direction, Unit};
@@ -124,6 +125,31 @@ pub enum Intent {
     Select(u32),
     /// Select so many rows further down, or up.
     StepRows(i64),
+    /// Add a document to those that are chosen, or take it away.
+    ToggleMark(u32),
+    /// Choose every document from the last one chosen alone to this one.
+    MarkTo(u32),
+    /// The same, to the document so many rows further.
+    MarkRows(i64),
+    /// Choose every document of the list.
+    MarkAll,
+    /// Show other documents in the list.
+    SetFilter(Box<Filter>),
+    /// Sort the list by a column: smallest first, largest first, in the file's order.
+    SortBy(Column),
+    /// Put what stands in a cell of the list on the clipboard.
+    CopyCell(Column, u32),
+    /// Make a column of the list so wide, points.
+    ColumnWidth(Column, f32),
+    /// Show a column of the list, or hide it.
+    ShowColumn(Column, bool),
+    /// Fold the documents of a patient away in the list, or show them.
+    FoldPatient {
+        /// The patient, by its number in the input.
+        patient: u32,
+        /// Away.
+        folded: bool,
+    },
     /// Scroll the pages by device pixels.
     Scroll {
         /// To the right.
@@ -238,6 +264,8 @@ pub enum Effect {
     AskForFiles,
     /// Ask the user for a folder to open.
     AskForFolder,
+    /// Make the texts that the filter of a load looks into.
+    MakeTexts(u64),
     /// Read the clipboard, to open what is in it.
     ReadClipboard,
     /// Put a text on the clipboard.
@@ -327,6 +355,8 @@ pub enum Event {
     OpenFinished(u64, Result<Arc<Loaded>, String>),
     /// The contents of the next documents were looked at.
     Inspected(u64, Vec<Inspection>),
+    /// The texts that the filter of a load looks into were made.
+    TextsMade(u64, Arc<Vec<Haystack>>),
     /// All contents were looked at: what is odd between them, and the lines of all findings' places.
     Looked(u64, Findings, Lines),
     /// The clipboard was read, or why not.

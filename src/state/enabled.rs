@@ -56,6 +56,10 @@ impl AppState {
             Command::SelectAll | Command::FindInDocument => self.has_text(),
             Command::FindNext | Command::FindPrevious => self.has_text() && self.find_bar.is_some(),
             Command::CloseFind => self.find_bar.is_some(),
+            Command::Filter => self.opened.as_ref().is_some_and(|opened| !opened.response.documents.is_empty()),
+            Command::CopyRows => self.selected.is_some(),
+            Command::GroupByPatient => self.opened.is_some(),
+            Command::ClearFilter => !self.listing.filter.is_empty(),
             Command::Back => self.reading.can_go_back(),
             Command::NextDocument | Command::PreviousDocument | Command::ReadOn | Command::ReadBack => {
                 self.selected.is_some()
@@ -80,6 +84,7 @@ impl AppState {
         let zoom = self.zoom();
         match command {
             Command::Pages => Some(self.shows_pages()),
+            Command::GroupByPatient => Some(self.listing.grouped),
             Command::Details => Some(!self.details_hidden),
             Command::Findings => Some(!self.details_hidden && self.tab == Tab::AllFindings),
             Command::ShowAsDetected => Some(self.shown_as().is_none()),

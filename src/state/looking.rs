@@ -204,11 +204,8 @@ impl AppState {
     }
 
     pub(super) fn step(&mut self, by: i64) {
-        if let Some(selected) = self.selected {
-            let to = i64::from(selected).saturating_add(by);
-            if let Ok(to) = u32::try_from(to) {
-                self.select(to);
-            }
+        if let Some(document) = self.document_in_rows(by) {
+            self.select(document);
         }
     }
 }

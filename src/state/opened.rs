@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::protected::Protection;
 use super::view::DocumentView;
 use crate::content::{ContentState, Inspection};
-use crate::finding::{Finding, Findings, Summary};
+use crate::finding::{Finding, Findings, Severity, Summary};
 use crate::message::{Document, DocumentId, Given, Lines, Loaded, Purpose, Response};
 use crate::render::{DocumentPages, Failure, Format, PageSize, StatedPatient};
 
@@ -219,6 +219,23 @@ impl Opened {
     #[must_use]
     pub fn patient(&self, index: u32) -> u64 {
         self.response.patients.get(index as usize).map_or(u64::MAX, |patient| u64::from(patient.0))
+    }
+
+    /// The patient of a document, by its number in the input.
+    #[must_use]
+    pub fn patient_number(&self, index: u32) -> Option<u32> {
+        self.response.patients.get(index as usize).map(|patient| patient.0)
+    }
+
+    /// How many findings about a document are errors or warnings.
+    #[must_use]
+    pub fn problems_of(&self, index: u32) -> usize {
+        match self.summary.worst.get(&index) {
+            Some(Severity::Error | Severity::Warning) => {
+                self.findings_of(index).filter(|finding| finding.code.severity() < Severity::Note).count()
+            }
+            _ => 0,
+        }
     }
 
     /// What is known of a document's contents.

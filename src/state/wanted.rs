@@ -126,7 +126,8 @@ pub fn wanted(state: &AppState, on_screen: OnScreen<'_>, held: &impl Held) -> Ve
         if on_screen.pace == Pace::Rest {
             list.reading(selected);
         }
-        for neighbour in [selected.checked_add(1), selected.checked_sub(1)].into_iter().flatten() {
+        let neighbours = [1, -1].map(|by| state.document_in_rows(by).filter(|neighbour| *neighbour != selected));
+        for neighbour in neighbours.into_iter().flatten() {
             list.document(neighbour, Priority::Neighbour, Pace::Rest);
         }
         list.strip(selected, on_screen.strip);

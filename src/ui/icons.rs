@@ -6,6 +6,14 @@ pub const ARROW_UP_RIGHT: &str = "\u{E04D}";
 pub const AUDIO_LINES: &str = "\u{E55A}";
 /// `check`
 pub const CHECK: &str = "\u{E06C}";
+/// `arrow-down`
+pub const ARROW_DOWN: &str = "\u{E042}";
+/// `arrow-up`
+pub const ARROW_UP: &str = "\u{E04A}";
+/// `columns-3`
+pub const COLUMNS: &str = "\u{E099}";
+/// `list-filter`
+pub const LIST_FILTER: &str = "\u{E460}";
 /// `chevron-down`
 pub const CHEVRON_DOWN: &str = "\u{E06D}";
 /// `chevron-left`

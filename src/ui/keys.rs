@@ -121,7 +121,8 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
                 state.question.is_some() || menu_open || !matches!(focus, Focus::List | Focus::Canvas | Focus::Strip)
             }
             command::Key::Escape => menu_open,
-            command::Key::Character('a') => focus == Focus::Text,
+            // In the list it chooses rows, in a field its text.
+            command::Key::Character('a') => matches!(focus, Focus::Text | Focus::List),
             _ => plain && focus == Focus::Text,
         };
         if taken || (state.question.is_some() && !matches!(command, Command::Escape | Command::HideContent)) {
@@ -136,6 +137,9 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         }
     }
     if state.question.is_none() && !menu_open {
+        if focus == Focus::List && ui.input_mut(|input| input.count_and_consume_key(Modifiers::COMMAND, Key::A)) > 0 {
+            intents.push(Intent::MarkAll);
+        }
         match focus {
             Focus::List => list_keys(ui, state, rows_per_page, intents),
             Focus::Canvas => canvas_keys(ui, intents),
@@ -164,23 +168,29 @@ fn pressed(ui: &Ui, key: Key) -> i64 {
 
 fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intents) {
     let page = rows_per_page.max(1);
-    let rows = pressed(ui, Key::ArrowDown) - pressed(ui, Key::ArrowUp)
-        + page * (pressed(ui, Key::PageDown) - pressed(ui, Key::PageUp));
+    // With Shift first: without it a key is taken whatever else is held.
+    for (modifiers, marks) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
+        let pressed = |key: Key| {
+            let count = ui.input_mut(|input| input.count_and_consume_key(modifiers, key));
+            i64::try_from(count).unwrap_or(0)
+        };
+        let rows =
+            pressed(Key::ArrowDown) - pressed(Key::ArrowUp) + page * (pressed(Key::PageDown) - pressed(Key::PageUp));
+        let all = i64::try_from(state.listing.rows().len()).unwrap_or(i64::MAX);
+        let rows = rows - all * pressed(Key::Home).min(1) + all * pressed(Key::End).min(1);
+        if rows != 0 {
+            intents.push(if marks { Intent::MarkRows(rows) } else { Intent::StepRows(rows) });
+        }
+    }
     if state.wants_password() && pressed(ui, Key::Enter) > 0 {
         ui.memory_mut(|memory| memory.request_focus(password_id()));
     }
-    let Some(opened) = &state.opened else { return };
-    let last = u32::try_from(opened.response.documents.len()).unwrap_or(u32::MAX).saturating_sub(1);
-    if pressed(ui, Key::Home) > 0 {
-        intents.push(Intent::Select(0));
-    }
-    if pressed(ui, Key::End) > 0 {
-        intents.push(Intent::Select(last));
-    }
-    if rows != 0 {
-        let selected = i64::from(state.selected.unwrap_or(0));
-        let to = selected.saturating_add(rows).clamp(0, i64::from(last));
-        intents.push(Intent::StepRows(to - selected));
+    // Left folds the documents of the selected one's patient away, Right shows them.
+    let fold = pressed(ui, Key::ArrowLeft) - pressed(ui, Key::ArrowRight);
+    let patient =
+        state.opened.as_ref().zip(state.selected).and_then(|(opened, selected)| opened.patient_number(selected));
+    if let Some(patient) = patient.filter(|_| fold != 0 && state.listing.grouped) {
+        intents.push(Intent::FoldPatient { patient, folded: fold > 0 });
     }
 }
 

@@ -9,6 +9,7 @@ pub mod dialogs;
 pub mod document_table;
 pub mod drop_overlay;
 pub mod empty_state;
+pub mod filter_bar;
 pub mod find_bar;
 pub mod findings;
 pub mod icons;

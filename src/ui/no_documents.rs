@@ -1,11 +1,11 @@
-//! What the preview shows when a response holds no documents: errors, a question, a confirmation, or that nothing was found.
+//! What the preview shows without a document: what a response holds instead of documents, or that the filter hides all.
 
 use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::theme::{self, Tokens};
-use super::{icons, text};
+use super::{Intents, icons, text};
 use crate::message::{Message, Purpose};
-use crate::state::AppState;
+use crate::state::{AppState, Command};
 
 /// Draws the words, and what the message says instead of documents.
 pub fn no_documents_ui(ui: &mut Ui, state: &AppState) {
@@ -46,6 +46,24 @@ pub fn no_documents_ui(ui: &mut Ui, state: &AppState) {
             }
         }
     });
+}
+
+/// What the preview shows when the filter hides every document.
+pub fn no_match_ui(ui: &mut Ui, intents: &mut Intents) {
+    let tokens = Tokens::of(ui);
+    let room = ui.available_rect_before_wrap().shrink(32.0);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Center)));
+    child.add_space(room.height() * 0.25);
+    child.label(RichText::new(icons::SEARCH).font(theme::icons(32.0)).color(tokens.muted));
+    child.add_space(8.0);
+    child.label(RichText::new("No document matches").font(theme::semibold(theme::HEADING_SIZE)));
+    let body = "Every word of the filter must be found in a document, and everything chosen beside it must hold.";
+    child.label(RichText::new(body).color(tokens.muted));
+    child.add_space(12.0);
+    let command = Command::ClearFilter;
+    if child.button(command.label()).on_hover_text(command.hint()).clicked() {
+        intents.run(command);
+    }
 }
 
 fn errors_ui(ui: &mut Ui, message: &Message, tokens: &Tokens) {

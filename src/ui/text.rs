@@ -1,55 +1,9 @@
 //! How facts are written on screen: sizes, dates, types, names.
 
-use crate::content::{ContentState, DetectedType, Inspection};
-use crate::message::{Document, Identifier, Text};
 use crate::render::StatedPatient;
+pub use crate::state::listing::shown::{file_name, identifier, size_cell, type_name, visible};
 use crate::words::parted_date;
-
-/// A size for people: `212 KB`, `2.4 MB`.
-#[must_use]
-pub fn size(bytes: u64) -> String {
-    const KB: f64 = 1000.0;
-    let value = bytes as f64;
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..999_500 => format!("{:.0} KB", value / KB),
-        999_500..999_950_000 => format!("{:.1} MB", value / KB / KB),
-        _ => format!("{:.1} GB", value / KB / KB / KB),
-    }
-}
-
-/// A date as written, shortened where nothing is lost for a list: `T` becomes a space, seconds and zone go.
-/// Anything that does not look like ISO 8601 stays as it is.
-#[must_use]
-pub fn short_date(written: &str) -> String {
-    let bytes = written.as_bytes();
-    let shape = |at: usize, expected: u8| bytes.get(at) == Some(&expected);
-    let digits =
-        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
-    let date = digits(0..4) && shape(4, b'-') && digits(5..7) && shape(7, b'-') && digits(8..10);
-    if date && shape(10, b'T') && digits(11..13) && shape(13, b':') && digits(14..16) {
-        let (day, time) = (written.get(..10).unwrap_or_default(), written.get(11..16).unwrap_or_default());
-        return format!("{day} {time}");
-    }
-    written.to_owned()
-}
-
-/// The last part of a path, or of a path into an archive, for the screen.
-#[must_use]
-pub fn file_name(path: &str) -> String {
-    crate::words::visible_name(path.rsplit(['/', '\\']).next().unwrap_or(path)).into_owned()
-}
-
-/// `MR 0048213377`, for one identifier.
-#[must_use]
-pub fn identifier(identifier: &Identifier) -> String {
-    match (&identifier.id_type, &identifier.id) {
-        (Some(id_type), Some(id)) => format!("{} {}", visible(id_type), visible(id)),
-        (None, Some(id)) => visible(id),
-        (Some(id_type), None) => format!("{} —", visible(id_type)),
-        (None, None) => "—".to_owned(),
-    }
-}
+pub use crate::words::{short_date, size};
 
 /// A date of a PDF (`D:20240229134500+01'00'`; ISO 32000-2, 7.9.4) as dates are written in messages; anything else as it is.
 #[must_use]
@@ -88,36 +42,6 @@ pub fn other_patient(stated: &StatedPatient) -> String {
     who.extend(stated.identifiers.iter().map(|identifier| identifier.id.clone()));
     let who = crate::words::visible_name(&who.join(", ")).into_owned();
     format!("This document says that it is about another patient than its entry names: {who}.")
-}
-
-/// A text of the message for the screen: control and direction characters become visible.
-#[must_use]
-pub fn visible(text: &Text) -> String {
-    crate::words::visible_name(text.as_str()).into_owned()
-}
-
-/// The type for the table: what the contents are, else what was declared.
-#[must_use]
-pub fn type_name(document: &Document, inspection: Option<&Inspection>) -> String {
-    match inspection.and_then(|inspection| inspection.detected) {
-        Some(DetectedType::Unknown) | None => document
-            .file_type
-            .as_ref()
-            .map_or_else(|| "—".to_owned(), |declared| visible(declared).trim().trim_start_matches('.').to_uppercase()),
-        Some(detected) => detected.name().to_owned(),
-    }
-}
-
-/// The size for the table, or the word that stands for a missing one.
-#[must_use]
-pub fn size_cell(inspection: Option<&Inspection>) -> String {
-    let Some(inspection) = inspection else { return "…".to_owned() };
-    match inspection.state {
-        ContentState::Embedded | ContentState::Damaged => inspection.size.map_or_else(|| "—".to_owned(), size),
-        ContentState::Reference => "at Redox".to_owned(),
-        ContentState::Empty => "empty".to_owned(),
-        ContentState::Placeholder | ContentState::Unreadable => "—".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Rect, Stroke, Ui};
 use super::canvas::CanvasMemory;
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
+use super::filter_bar::{self, FilterMemory};
 use super::find_bar::{self, FindMemory};
 use super::page_strip::StripMemory;
 use super::password::{self, PasswordMemory};
@@ -40,6 +41,7 @@ pub struct Window {
     dialog: DialogMemory,
     password: Option<PasswordMemory>,
     find: FindMemory,
+    filter: FilterMemory,
     canvas: CanvasMemory,
     /// What About tells.
     pub about: AboutFacts,
@@ -69,6 +71,7 @@ impl Window {
             dialog: DialogMemory::default(),
             password: None,
             find: FindMemory::default(),
+            filter: FilterMemory::default(),
             canvas: CanvasMemory::default(),
             about,
             menus: Rect::NOTHING,
@@ -187,7 +190,7 @@ impl Window {
         let tokens = Tokens::of(ui);
         let window = ui.ctx().content_rect();
         if state.is_reading() {
-            self.table.visible = 0..0;
+            self.table.visible.clear();
             return CentralPanel::no_frame()
                 .frame(Frame::new())
                 .show(ui, |ui| self.preview_ui(ui, state, now, true, intents))
@@ -208,6 +211,8 @@ impl Window {
             .size_range(160.0..=(window.width() - 260.0).max(200.0))
             .frame(Frame::new())
             .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                filter_bar::filter_bar_ui(ui, state, &mut self.filter, intents);
                 document_table::document_table_ui(ui, state, &mut self.textures, &mut self.table, intents);
             });
         let shown = CentralPanel::no_frame()
@@ -232,7 +237,11 @@ impl Window {
             if odd && has_tabs(state, low) {
                 tabs_panel_ui(ui, state, intents);
             }
-            no_documents::no_documents_ui(ui, state);
+            match state.listing.filter.is_empty() {
+                true => no_documents::no_documents_ui(ui, state),
+                false => no_documents::no_match_ui(ui, intents),
+            }
+            self.wanted.clear();
             return None;
         };
         let strip = Frame::new().inner_margin(Margin::symmetric(14, 8));
@@ -285,7 +294,7 @@ impl Window {
         }
         let pace = self.pace(ui, (opened.load, selected), shown.as_ref(), now);
         let thumbnail_px = (theme::THUMBNAIL_SIDE * ui.pixels_per_point()).round() as u32;
-        self.rows.update(self.table.visible.clone());
+        self.rows.update(&self.table.visible);
         let strip = self.strip.rows.clone();
         let on_screen = OnScreen { viewport, pace, strip, rows: self.rows.rows(), thumbnail_px };
         self.wanted = wanted(state, on_screen, &self.textures);

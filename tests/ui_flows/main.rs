@@ -10,6 +10,7 @@ mod batch;
 mod copying;
 mod findings;
 mod kinds;
+mod listing;
 mod looking;
 mod motion;
 mod opening;

@@ -29,6 +29,7 @@ impl Command {
             Self::RotateRight => const { &[Shortcut::ctrl(c('r'))] },
             Self::RotateLeft => const { &[Shortcut::ctrl_shift(c('r'))] },
             Self::SelectAll => const { &[Shortcut::ctrl(c('a'))] },
+            Self::Filter => const { &[Shortcut::ctrl(c('f'))] },
             Self::FindInDocument => const { &[Shortcut::ctrl_shift(c('f'))] },
             Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
             Self::FindPrevious => const { &[Shortcut { ctrl: false, shift: true, alt: false, key: Key::Function(3) }] },
@@ -54,6 +55,9 @@ impl Command {
             | Self::ExportList
             | Self::CopyPicture
             | Self::CopyFindings
+            | Self::ClearFilter
+            | Self::CopyRows
+            | Self::GroupByPatient
             | Self::CloseFind
             | Self::ThemeSystem
             | Self::ThemeLight

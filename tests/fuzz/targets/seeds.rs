@@ -13,7 +13,7 @@ use flate2::write::GzEncoder;
 use redox_media_viewer::render::formats::{OpenError, PageError};
 use redox_media_viewer::render::protocol::{Reply, Transfer};
 use redox_media_viewer::render::{
-    Attachment, DocumentFacts, Engine, Notices, OutlineEntry, PageSize, PageText, Property,
+    Attachment, DocumentFacts, Engine, Notices, OutlineEntry, PageBox, PageSize, PageText, Property,
 };
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -181,7 +181,8 @@ fn write(folder: &Path, target: &str, seeds: Vec<Vec<u8>>) -> io::Result<()> {
 /// Sound answers to each question: how they are read, the questions, then the answers with their lengths.
 fn replies() -> Vec<Vec<u8>> {
     let size = PageSize { width: 612.0, height: 792.0 };
-    let text = PageText { text: "Page one".to_owned().into(), ..PageText::default() };
+    let place = PageBox { left: 10.0, top: 20.0, right: 30.0, bottom: 40.0 };
+    let text = PageText { text: "Page one".to_owned().into(), boxes: vec![place; 8], links: Vec::new() };
     let attachments = vec![Attachment { name: "a.pdf".to_owned(), size_bytes: 3 }];
     let outline = vec![OutlineEntry { level: 1, title: "Part".to_owned(), page: Some(1), top: Some(20.0) }];
     let properties = vec![(Property::Title, "Letter".to_owned())];

@@ -1,0 +1,44 @@
+//! Cells and rows of the list for the clipboard.
+
+use std::time::Instant;
+
+use zeroize::Zeroizing;
+
+use super::Column;
+use crate::state::{AppState, CopiedText, Effect, NoticeKind};
+
+impl AppState {
+    /// What stands in one cell.
+    pub(in crate::state) fn copy_cell(&mut self, column: &Column, document: u32, now: Instant) -> Vec<Effect> {
+        let Some(opened) = &self.opened else { return Vec::new() };
+        let Some(text) = opened.document(document).and_then(|document| column.text(opened, document)) else {
+            return Vec::new();
+        };
+        self.notify(NoticeKind::Done, format!("Copied {}", column.title().to_lowercase()), now);
+        vec![Effect::Copy(CopiedText::new(text))]
+    }
+
+    /// The chosen rows with the columns that are shown, cells apart by tabs, under their titles where there are several rows.
+    pub(in crate::state) fn copy_rows(&mut self, now: Instant) -> Vec<Effect> {
+        let Some(opened) = &self.opened else { return Vec::new() };
+        let columns: Vec<Column> =
+            Column::of(opened).into_iter().filter(|column| self.listing.columns.shows(column)).collect();
+        let chosen = self.chosen();
+        let mut text = Zeroizing::new(String::new());
+        let mut line = |cells: Vec<String>| {
+            // A tab or a line end inside a cell would move all others.
+            let cells: Vec<String> = cells.into_iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
+            text.push_str(&cells.join("\t"));
+            text.push('\n');
+        };
+        if chosen.len() > 1 {
+            line(columns.iter().map(Column::title).collect());
+        }
+        for document in chosen.iter().filter_map(|index| opened.document(*index)) {
+            line(columns.iter().map(|column| column.text(opened, document).unwrap_or_default()).collect());
+        }
+        let words = if chosen.len() == 1 { "Copied 1 row".to_owned() } else { format!("Copied {} rows", chosen.len()) };
+        self.notify(NoticeKind::Done, words, now);
+        vec![Effect::Copy(CopiedText::from(text))]
+    }
+}
