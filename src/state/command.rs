@@ -81,6 +81,8 @@ pub enum Command {
     HideContent,
     /// Put the chosen rows of the list on the clipboard as text.
     CopyRows,
+    /// Show the list over the pages, where there is no room beside them.
+    List,
     /// Type what the list shows.
     Filter,
     /// Show all documents again.
@@ -195,7 +197,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -232,6 +234,7 @@ impl Command {
         Self::FullScreen,
         Self::HideContent,
         Self::CopyRows,
+        Self::List,
         Self::Filter,
         Self::ClearFilter,
         Self::GroupByPatient,

@@ -48,6 +48,8 @@ fn focus(ui: &Ui, state: &AppState) -> Focus {
     let focused = ui.memory(|memory| memory.focused());
     match focused {
         None if state.is_reading() => Focus::Canvas,
+        // The list is there only while it lies over the pages.
+        None if state.narrow && !state.drawer => Focus::Canvas,
         None => Focus::List,
         Some(id) if id == list_id() => Focus::List,
         Some(id) if id == canvas_id() => Focus::Canvas,
@@ -184,6 +186,9 @@ fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intent
     }
     if state.wants_password() && pressed(ui, Key::Enter) > 0 {
         ui.memory_mut(|memory| memory.request_focus(password_id()));
+    }
+    if state.drawer && pressed(ui, Key::Enter) > 0 {
+        intents.run(Command::List);
     }
     // Left folds the documents of the selected one's patient away, Right shows them.
     let fold = pressed(ui, Key::ArrowLeft) - pressed(ui, Key::ArrowRight);
