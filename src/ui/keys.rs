@@ -142,6 +142,9 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         if focus == Focus::List && ui.input_mut(|input| input.count_and_consume_key(Modifiers::COMMAND, Key::A)) > 0 {
             intents.push(Intent::MarkAll);
         }
+        if matches!(focus, Focus::List | Focus::Canvas) && state.wants_password() && pressed(ui, Key::Enter) > 0 {
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+        }
         match focus {
             Focus::List => list_keys(ui, state, rows_per_page, intents),
             Focus::Canvas => canvas_keys(ui, intents),
@@ -183,9 +186,6 @@ fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intent
         if rows != 0 {
             intents.push(if marks { Intent::MarkRows(rows) } else { Intent::StepRows(rows) });
         }
-    }
-    if state.wants_password() && pressed(ui, Key::Enter) > 0 {
-        ui.memory_mut(|memory| memory.request_focus(password_id()));
     }
     if state.drawer && pressed(ui, Key::Enter) > 0 {
         intents.run(Command::List);
