@@ -273,6 +273,14 @@ impl App {
                         desktop::ask_for_target(dialogs, what, &suggested, reporter);
                     });
                 }
+                Effect::AskForTargetFolder => {
+                    self.jobs.run("save-dialog", move |reporter| desktop::ask_for_target_folder(dialogs, reporter));
+                }
+                Effect::SaveMany(order) => self.jobs.save_many(order),
+                Effect::CancelSaveMany => self.jobs.cancel_save_many(),
+                Effect::SaveList { load, documents, target, replace } => {
+                    self.jobs.save_list(load, documents, target, replace);
+                }
                 Effect::Save { document, target, replace } => {
                     if let Some(opened) = &self.state.opened {
                         self.jobs.save(opened.id(document), target, replace);
@@ -344,6 +352,10 @@ impl eframe::App for App {
                 window.set_visible(true);
             }
         }
+    }
+
+    fn on_exit(&mut self) {
+        self.jobs.finish();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

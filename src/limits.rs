@@ -203,6 +203,10 @@ pub const SAVE_PIECE_BYTES: usize = 1 << 20;
 /// Small writes of a document are gathered up to this before they go to the disk, to keep system calls few.
 pub const SAVE_BUFFER_BYTES: usize = 64 * 1024;
 
+/// How long the end of the program waits for a save of many documents that was told to stop: it stops within one piece
+/// ([`SAVE_PIECE_BYTES`]), unless the disk hangs, and then nobody should have to wait for it.
+pub const SAVE_STOP_WAIT: Duration = Duration::from_secs(2);
+
 /// How many files of one name (`Scan.pdf`, `Scan (2).pdf` …) a folder may hold before an export gives up on finding a
 /// free number: as many as a response may have documents. A file system that calls every name taken must not hang it.
 pub const EQUAL_NAME_TRIES: u32 = 100_000;

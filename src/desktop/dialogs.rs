@@ -49,17 +49,28 @@ pub fn ask_for_target(dialogs: Dialogs, what: Saving, suggested: &str, reporter:
     }
     // zenity gets the name as an argument, which every user of the machine can see: it must not name a patient.
     let extension = suggested.rsplit_once('.').map_or("bin", |(_, extension)| extension);
-    let (kind, title, number) = match what {
-        Saving::Document(index) => ("document", "Save document as", index),
-        Saving::Attachment(index) => ("attachment", "Save attachment as", index),
+    let numbered = |kind: &str, index: u32| format!("{kind}-{}.{extension}", u64::from(index) + 1);
+    let (title, neutral) = match what {
+        Saving::Document(index) => ("Save document as", numbered("document", index)),
+        Saving::Attachment(index) => ("Save attachment as", numbered("attachment", index)),
+        Saving::List => ("Export list as", "documents.csv".to_owned()),
     };
-    let neutral = format!("{kind}-{}.{extension}", u64::from(number) + 1);
     let name = if portal() { suggested.to_owned() } else { neutral };
     let target = rfd::FileDialog::new().set_title(title).set_file_name(name).save_file();
     reporter.send(match target {
         Some(target) if !asks_before_replacing() && target.exists() => Event::TargetExists(what, target),
         target => Event::TargetChosen(what, target),
     });
+}
+
+/// Asks for a folder to save many documents in and reports the answer. Blocks: call it on a thread.
+pub fn ask_for_target_folder(dialogs: Dialogs, reporter: &Reporter) {
+    if !dialogs.available() {
+        reporter.send(Event::NoTargetFolderDialog);
+        return;
+    }
+    let folder = rfd::FileDialog::new().set_title("Save documents in a folder");
+    reporter.send(Event::TargetFolderChosen(folder.pick_folder()));
 }
 
 impl Dialogs {

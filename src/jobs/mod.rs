@@ -2,6 +2,7 @@
 //!
 //! One thread opens at a time and the latest wins: an earlier one is told to stop and its result is dropped.
 
+mod batch;
 mod library;
 mod open;
 mod save;
@@ -14,9 +15,10 @@ use std::thread;
 pub use library::Library;
 pub use save::SavedItem;
 
+use crate::limits;
 use crate::message::{DocumentId, Given, Response};
 use crate::state::listing::Haystack;
-use crate::state::{AttachedBytes, Event, Saving};
+use crate::state::{AttachedBytes, BatchOrder, Event, Saving};
 
 /// Wakes the window's thread when there is something to fetch.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -38,6 +40,14 @@ pub struct Jobs {
     receiver: Receiver<Event>,
     library: Arc<Library>,
     stop_opening: Arc<AtomicBool>,
+    batch: Option<BatchWork>,
+}
+
+/// The saving of many documents.
+struct BatchWork {
+    stop: Arc<AtomicBool>,
+    /// Ends with the work.
+    ended: Receiver<()>,
 }
 
 /// What a piece of work reports to.
@@ -62,7 +72,7 @@ impl Jobs {
     #[must_use]
     pub fn new(runner: Runner, wake: Wake, library: Arc<Library>) -> Self {
         let (sender, receiver) = channel();
-        Self { runner, wake, sender, receiver, library, stop_opening: Arc::new(AtomicBool::new(false)) }
+        Self { runner, wake, sender, receiver, library, stop_opening: Arc::new(AtomicBool::new(false)), batch: None }
     }
 
     /// Where dialogs and other outsiders report to.
@@ -116,6 +126,50 @@ impl Jobs {
         if !started {
             // Slower for the window than a thread of its own, and still right.
             self.reporter().send(Event::TextsMade(load, Arc::new(Haystack::of(&response))));
+        }
+    }
+
+    /// Saves many documents into a folder.
+    pub fn save_many(&mut self, order: BatchOrder) {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (end, ended) = channel();
+        self.batch = Some(BatchWork { stop: stop.clone(), ended });
+        let library = self.library.clone();
+        let started = self.run("save-many", move |reporter| {
+            batch::save(&order, &library, &stop, reporter);
+            drop(end);
+        });
+        if !started {
+            let sentence = "The system has no room for another thread. Nothing was changed.";
+            self.reporter().send(Event::SavedMany(Err(sentence.to_owned())));
+        }
+    }
+
+    /// Ends that: what is complete stays.
+    pub fn cancel_save_many(&self) {
+        if let Some(work) = &self.batch {
+            work.stop.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Ends the saving of many documents before the program ends, so that no unfinished file is left on a disk where such
+    /// a file has a name.
+    pub fn finish(&mut self) {
+        self.cancel_save_many();
+        if let Some(work) = self.batch.take() {
+            // Disconnected: it has ended.
+            let _ = work.ended.recv_timeout(limits::SAVE_STOP_WAIT);
+        }
+    }
+
+    /// Saves the list of documents to a path.
+    pub fn save_list(&self, load: u64, documents: Vec<u32>, target: std::path::PathBuf, replace: bool) {
+        let library = self.library.clone();
+        let save =
+            move |reporter: &Reporter| reporter.send(save::save_list(load, &documents, target, replace, &library));
+        if !self.run("save", save) {
+            let sentence = "The list was not saved: the system has no room for another thread. Nothing was changed.";
+            self.reporter().send(Event::Saved(Err(sentence.to_owned())));
         }
     }
 

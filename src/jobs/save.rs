@@ -1,16 +1,19 @@
-//! Saving one document: its decoded bytes, verbatim.
+//! Saving one file: the decoded bytes of a document, verbatim, an attachment, or the list.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use super::Library;
 use crate::content::decode::DecodeError;
-use crate::content::decode_to;
-use crate::message::{Document, DocumentId, Input};
+use crate::content::{Inspection, decode_to, inspect};
+use crate::limits;
+use crate::message::{Document, DocumentId, Input, Loaded};
 use crate::save::{
-    Existing, ExportError, ExportItem, ExportOutcome, FileIdentity, NameParts, SaveError, save_document,
+    AtomicFile, BYTE_ORDER_MARK, Existing, ExportError, ExportItem, ExportOutcome, FileIdentity, ListedDocument,
+    NameParts, SaveError, save_document, write_csv_document, write_csv_header,
 };
+use crate::state::batch::documents_text;
 use crate::state::{AttachedBytes, Event, Saving};
 
 /// A document as the saving room sees it.
@@ -97,6 +100,38 @@ pub fn save(id: DocumentId, target: PathBuf, replace: bool, library: &Library) -
         Err(ExportError::Save(SaveError::Exists)) => Event::TargetExists(Saving::Document(id.index), target),
         Err(error) => Event::Saved(Err(format!("The document was not saved. {error}"))),
     }
+}
+
+/// Saves the list of documents and says what became of it.
+pub fn save_list(load: u64, documents: &[u32], target: PathBuf, replace: bool, library: &Library) -> Event {
+    let Some(loaded) = library.get(load) else {
+        return Event::Saved(Err("The list was not saved: its file was closed. Nothing was changed.".to_owned()));
+    };
+    let opened = library.all().iter().flat_map(|loaded| opened_files(&loaded.input)).collect::<Vec<_>>();
+    let existing = if replace { Existing::Replace } else { Existing::Refuse };
+    let written = AtomicFile::create(&target, existing, &opened).and_then(|mut file| {
+        let mut out = io::BufWriter::with_capacity(limits::SAVE_BUFFER_BYTES, &mut file);
+        let written = write_list(&mut out, &loaded, documents).and_then(|()| out.flush());
+        drop(out);
+        written.map_err(|error| file.explain(&error))?;
+        file.commit()
+    });
+    match written {
+        Ok(()) => Event::Saved(Ok(format!("{}, a list of {}", shown_name(&target), documents_text(documents.len())))),
+        Err(SaveError::Exists) => Event::TargetExists(Saving::List, target),
+        Err(error) => Event::Saved(Err(format!("The list was not saved. {error}"))),
+    }
+}
+
+fn write_list(out: &mut impl io::Write, loaded: &Loaded, documents: &[u32]) -> io::Result<()> {
+    out.write_all(BYTE_ORDER_MARK.as_bytes())?;
+    write_csv_header(out)?;
+    for document in documents.iter().filter_map(|index| loaded.response.documents.get(*index as usize)) {
+        // As on the command line, from the file as it is now.
+        let inspection = inspect(&loaded.input, document).unwrap_or_else(|_| Inspection::unavailable());
+        write_csv_document(out, &ListedDocument::new(&loaded.response, document, &inspection))?;
+    }
+    Ok(())
 }
 
 /// The files that are open: saving never replaces one of them. An unpacked one is known by its path only.

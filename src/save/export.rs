@@ -4,6 +4,7 @@
 //! file gets it, not by looking beforehand.
 
 use std::fmt;
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -122,7 +123,40 @@ pub fn export<I: ExportItem>(
     cancel: &AtomicBool,
 ) -> Result<Export<I::Error>, SaveError> {
     make_folder(folder)?;
+    Ok(write_all(folder, items, with_manifest, watch, cancel))
+}
+
+/// The same for a folder that a person chose: made anew where a disk was pulled out, it would be on another disk.
+///
+/// # Errors
+/// When the folder is not there, or is none.
+pub fn export_into<I: ExportItem>(
+    folder: &Path,
+    items: &[I],
+    with_manifest: bool,
+    watch: &mut dyn FnMut(ExportEvent<'_, I::Error>),
+    cancel: &AtomicBool,
+) -> Result<Export<I::Error>, SaveError> {
+    match fs::metadata(folder) {
+        Ok(found) if found.is_dir() => Ok(write_all(folder, items, with_manifest, watch, cancel)),
+        Ok(_) => Err(SaveError::NotAFolder),
+        Err(error) => Err(SaveError::from_io(&error, Kept::Nothing)),
+    }
+}
+
+fn write_all<I: ExportItem>(
+    folder: &Path,
+    items: &[I],
+    with_manifest: bool,
+    watch: &mut dyn FnMut(ExportEvent<'_, I::Error>),
+    cancel: &AtomicBool,
+) -> Export<I::Error> {
     let mut names = NameRegister::new();
+    // Names that differ only in case can live together here, but not where the folder may be copied to. Which names are
+    // free is settled later all the same; a folder that does not tell its names is written to without.
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        names.reserve(&entry.file_name().to_string_lossy());
+    }
     // Given out first, so that no document gets the name which scripts look for.
     let manifest_name = with_manifest.then(|| names.take(MANIFEST_NAME));
     let mut documents = Vec::with_capacity(items.len());
@@ -149,7 +183,7 @@ pub fn export<I: ExportItem>(
     let manifest = manifest_name.map(|name| write_manifest(folder, &manifest(&documents), name, &mut names));
     // Once for all: a folder's names are on the disk together.
     let unconfirmed = platform::sync_folder(folder).is_err();
-    Ok(Export { documents, manifest, unconfirmed })
+    Export { documents, manifest, unconfirmed }
 }
 
 const MANIFEST_NAME: &str = "manifest.json";

@@ -1,4 +1,4 @@
-//! Saving: safe file names, atomic writing of one file, export of many. Called by `jobs` and `cli`.
+//! Saving: safe file names, atomic writing of one file, export of many, the list as a table. Called by `jobs` and `cli`.
 //!
 //! The only room that writes documents to a disk, and only where the user said. Nothing is written over unasked, the
 //! opened file is never written to, and a save that fails or is killed leaves what was there before.
@@ -8,6 +8,7 @@ mod draft;
 mod error;
 mod export;
 mod identity;
+mod list;
 mod manifest;
 mod name;
 mod piecewise;
@@ -17,8 +18,9 @@ mod single;
 mod write;
 
 pub use error::{ExportError, Kept, SaveError};
-pub use export::{Export, ExportEvent, ExportItem, ExportOutcome, Exported, export};
+pub use export::{Export, ExportEvent, ExportItem, ExportOutcome, Exported, export, export_into};
 pub use identity::FileIdentity;
+pub use list::{BYTE_ORDER_MARK, ListedDocument, write_csv_document, write_csv_header};
 pub use manifest::manifest;
 pub use name::{NameParts, suggested_file_name};
 pub use register::{NameRegister, folded_name, unique_name};

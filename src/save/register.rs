@@ -47,6 +47,11 @@ impl NameRegister {
         Self::default()
     }
 
+    /// Counts a name as taken: one that is in the folder already.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(folded_name(name));
+    }
+
     /// Gives out `base`, or the next free ` (2)` of it. Called again with the same `base` it gives the one after: that is
     /// how a name which turns out to be taken on the disk is passed over.
     pub fn take(&mut self, base: &str) -> String {

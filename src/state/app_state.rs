@@ -2,15 +2,17 @@
 
 use std::time::Instant;
 
+use super::batch::{Batch, BatchScope};
 use super::command::Command;
 use super::copying::CopiedText;
-use super::effect::{Effect, Event, Intent, Opening, Question, Saving, Tab, Theme};
+use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
 use super::layout_cache::LayoutCache;
 use super::listing::Listing;
 use super::looking::Heading;
 use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
 use super::reading::{Direction, Reading};
+use super::saving::AskedFor;
 use super::view::{self, Viewport, Zoom};
 use crate::message::Given;
 use crate::render::{Format, TileKey};
@@ -70,6 +72,10 @@ pub struct AppState {
     pub(super) asking: bool,
     /// A document is being written.
     pub saving: bool,
+    /// What a place is asked for.
+    pub(super) asked_for: Option<AskedFor>,
+    /// Saving many documents.
+    pub batch: Batch,
     /// The page that is being drawn for the clipboard.
     pub(super) copying: Option<TileKey>,
 }
@@ -94,6 +100,7 @@ impl AppState {
         }
         let effects = self.handle_intent(intent, now);
         self.follow_selection();
+        self.show_result();
         effects
     }
 
@@ -157,7 +164,10 @@ impl AppState {
                 self.drawer = false;
             }
             Intent::RoomForPages(room) => self.room_for_pages = room,
-            Intent::SaveTo { what, target, replace } => return self.save(what, target, replace),
+            Intent::SaveTo { what, target, replace } => return self.save(what, target, replace, now),
+            Intent::SaveMany { folder, manifest } => return self.save_many(folder, manifest, now),
+            Intent::CancelSaving if self.cancel_saving() => return vec![Effect::CancelSaveMany],
+            Intent::CancelSaving => {}
             Intent::CloseQuestion => self.question = None,
             Intent::DismissNotice => self.notice = None,
             Intent::Refuse(sentence) => self.notify(NoticeKind::Error, sentence, now),
@@ -184,13 +194,10 @@ impl AppState {
                     return self.open(Given::Paths(paths), now);
                 }
             }
-            Command::SaveDocument => {
-                if let (Some(opened), Some(document)) = (&self.opened, self.selected) {
-                    self.asking = true;
-                    let suggested = super::saving::suggested_name(opened, document);
-                    return vec![Effect::AskForTarget { what: Saving::Document(document), suggested }];
-                }
-            }
+            Command::SaveDocument => return self.ask_to_save(),
+            Command::SaveSelected => return self.ask_to_save_many(BatchScope::Chosen),
+            Command::SaveAll => return self.ask_to_save_many(BatchScope::Listed),
+            Command::ExportList => return self.ask_to_export_list(),
             Command::Close => return self.close(),
             Command::Quit => return vec![Effect::Quit],
             Command::ZoomIn => self.zoom_by(view::ZOOM_STEP, None),
@@ -272,6 +279,7 @@ impl AppState {
     pub fn apply(&mut self, event: Event, now: Instant) -> Vec<Effect> {
         let effects = self.apply_event(event, now);
         self.follow_selection();
+        self.show_result();
         effects
     }
 
@@ -327,17 +335,21 @@ impl AppState {
             Event::TargetChosen(what, target) => {
                 self.asking = false;
                 if let Some(target) = target {
-                    return self.save(what, target, true);
+                    return self.save(what, target, true, now);
                 }
-                self.reading.forget_attachment();
+                self.forget_asked();
             }
             Event::TargetExists(what, target) => {
                 self.saving = false;
                 self.question = Some(Question::Replace { what, target });
             }
+            Event::TargetFolderChosen(folder) => self.target_folder_chosen(Ok(folder), now),
+            Event::NoTargetFolderDialog => self.target_folder_chosen(Err(()), now),
+            Event::SavedSome(documents, bytes) => self.saved_some(documents, bytes),
+            Event::SavedMany(written) => self.saved_many(written, now),
             Event::Saved(result) => {
                 self.saving = false;
-                self.reading.forget_attachment();
+                self.forget_asked();
                 let (kind, text) = match result {
                     Ok(name) => (NoticeKind::Done, format!("Saved {name}")),
                     Err(sentence) => (NoticeKind::Error, sentence),

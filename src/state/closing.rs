@@ -26,6 +26,8 @@ impl AppState {
             self.close_find();
         } else if self.reading.has_selection() {
             self.deselect_text();
+        } else if self.cancel_saving() {
+            return vec![Effect::CancelSaveMany];
         } else if self.opened.is_some() && !self.listing.filter.is_empty() && !self.is_reading() {
             return self.set_filter(super::Filter::default());
         } else if self.full_screen {

@@ -19,6 +19,12 @@ pub enum Command {
     Reload,
     /// Ask for a place and save the selected document.
     SaveDocument,
+    /// Ask for a folder and save the documents that are chosen in the list.
+    SaveSelected,
+    /// Ask for a folder and save all documents of the list.
+    SaveAll,
+    /// Ask for a place and save the list as a table.
+    ExportList,
     /// Close what is open.
     Close,
     /// Leave the program.
@@ -197,12 +203,15 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 57] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
         Self::Reload,
         Self::SaveDocument,
+        Self::SaveSelected,
+        Self::SaveAll,
+        Self::ExportList,
         Self::Close,
         Self::Quit,
         Self::ZoomIn,

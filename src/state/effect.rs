@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::batch::{BatchOrder, BatchPlan, BatchResult, BatchWritten};
 use super::command::Command;
 use super::copying::CopiedText;
 use super::listing::{Column, Filter, Haystack};
@@ -60,6 +61,8 @@ pub enum Saving {
     Document(u32),
     /// An attachment of the selected document, by its place among them.
     Attachment(u32),
+    /// The list of documents, as a table.
+    List,
 }
 
 /// A dialog over the window.
@@ -87,6 +90,15 @@ pub enum Question {
         /// The file.
         target: PathBuf,
     },
+    /// Save many documents?
+    SaveMany {
+        /// Which.
+        plan: Arc<BatchPlan>,
+        /// Where to; `None` where the desktop has no dialog for it: it is typed.
+        folder: Option<PathBuf>,
+    },
+    /// What became of saving many documents.
+    SavedMany(Arc<BatchResult>),
 }
 
 /// What the user wants.
@@ -219,6 +231,15 @@ pub enum Intent {
         /// Replace what is there.
         replace: bool,
     },
+    /// Write the documents that the dialog is about to a folder.
+    SaveMany {
+        /// The folder.
+        folder: PathBuf,
+        /// Add a manifest.
+        manifest: bool,
+    },
+    /// End the saving of many documents; what is complete stays.
+    CancelSaving,
     /// Close the dialog.
     CloseQuestion,
     /// Take the message away.
@@ -272,6 +293,23 @@ pub enum Effect {
         what: Saving,
         /// A safe file name.
         suggested: String,
+    },
+    /// Ask the user for a folder to save many documents in.
+    AskForTargetFolder,
+    /// Write many documents.
+    SaveMany(BatchOrder),
+    /// End that.
+    CancelSaveMany,
+    /// Write the list of documents.
+    SaveList {
+        /// The load that they are of.
+        load: u64,
+        /// The documents, in the order of the list.
+        documents: Vec<u32>,
+        /// Where to.
+        target: PathBuf,
+        /// The user agreed to replace what is there.
+        replace: bool,
     },
     /// Write a document.
     Save {
@@ -345,6 +383,14 @@ pub enum Event {
     Saved(Result<String, String>),
     /// There is a file of that name already.
     TargetExists(Saving, PathBuf),
+    /// The user chose a folder to save many documents in, or none.
+    TargetFolderChosen(Option<PathBuf>),
+    /// This system has no dialog for that.
+    NoTargetFolderDialog,
+    /// Of many documents so many are dealt with, and so many bytes written.
+    SavedSome(usize, u64),
+    /// The saving of many documents is over, or none could be saved.
+    SavedMany(Result<BatchWritten, String>),
     /// From the workers.
     Pages(PoolEvent),
 }

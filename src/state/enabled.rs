@@ -36,6 +36,9 @@ impl AppState {
                         _ => false,
                     }
             }
+            Command::SaveSelected => self.can_save_many(&self.chosen()),
+            Command::SaveAll => self.can_save_many(&self.listed()),
+            Command::ExportList => !self.asking && !self.saving && !self.listed().is_empty(),
             Command::Close => self.opened.is_some() || self.opening.is_some(),
             Command::ZoomIn
             | Command::ZoomOut

@@ -3,6 +3,7 @@
 
 mod app_state;
 mod arriving;
+pub mod batch;
 mod closing;
 pub mod command;
 mod copying;
@@ -26,6 +27,8 @@ pub mod view;
 pub mod wanted;
 
 #[cfg(test)]
+mod batch_tests;
+#[cfg(test)]
 mod looking_tests;
 #[cfg(test)]
 mod test_response;
@@ -33,6 +36,7 @@ mod test_response;
 mod wanted_tests;
 
 pub use app_state::AppState;
+pub use batch::{BatchOrder, BatchPlan, BatchProgress, BatchResult, BatchScope, BatchWritten, Remark, remark};
 pub use command::Command;
 pub use copying::CopiedText;
 pub use effect::{AttachedBytes, Effect, Event, Intent, Opening, Question, Saving, Tab, Theme};

@@ -7,25 +7,36 @@ use std::time::Instant;
 use super::view::{Presented, Viewport};
 use super::{AppState, Command, Event, Intent};
 use crate::content::inspect;
-use crate::message::{DocumentId, Given, load};
+use crate::message::{DocumentId, Given, Loaded, load};
 use crate::render::{DocumentPages, Engine, Notices, PageSize, PoolEvent};
 
 pub(super) const VIEW: Viewport = Viewport { width: 900, height: 700, pixels_per_point: 1.25 };
 
 /// Opens a response of so many PDF documents; their pages are still unknown.
 pub(super) fn response(documents: usize) -> AppState {
-    let mut state = AppState::default();
-    state.viewport = Some(VIEW);
     let entry = r#"{"Patient":{"Identifiers":[{"ID":"4711","IDType":"MR"}]},"FileType":"PDF","FileContents":"JVBERi0xLjQKJSVFT0YK"}"#;
-    let list = vec![entry; documents].join(",");
+    response_of(&vec![entry; documents])
+}
+
+/// A response of these entries, read.
+pub(super) fn loaded(entries: &[&str]) -> (Given, Arc<Loaded>) {
+    let list = entries.join(",");
     let text = format!(r#"{{"Meta":{{"DataModel":"Media","EventType":"QueryResponse"}},"Media":[{list}]}}"#);
     let given = Given::Text(text.into_bytes().into());
     let loaded = Arc::new(load(&given, &mut |_| std::ops::ControlFlow::Continue(())).unwrap());
+    assert_eq!(loaded.response.documents.len(), entries.len());
+    (given, loaded)
+}
+
+/// Opens a response of these entries.
+pub(super) fn response_of(entries: &[&str]) -> AppState {
+    let mut state = AppState::default();
+    state.viewport = Some(VIEW);
+    let (given, loaded) = loaded(entries);
     let inspections =
         loaded.response.documents.iter().map(|document| inspect(&loaded.input, document).unwrap()).collect();
     state.open(given, Instant::now());
     let load = state.opening.as_ref().unwrap().load;
-    assert_eq!(loaded.response.documents.len(), documents);
     state.apply(Event::OpenFinished(load, Ok(loaded)), Instant::now());
     state.apply(Event::Inspected(load, inspections), Instant::now());
     state

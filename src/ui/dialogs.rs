@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use egui::{Id, Modal, RichText, ScrollArea, Ui};
 
-use super::Intents;
 use super::theme::{self, Tokens};
+use super::{Intents, batch};
 use crate::render::sandbox::Layers;
 use crate::state::command::MENUS;
 use crate::state::{AppState, Intent, Question, Saving};
@@ -14,7 +14,9 @@ use crate::state::{AppState, Intent, Question, Saving};
 /// What is typed in a dialog.
 #[derive(Default)]
 pub struct DialogMemory {
-    typed: String,
+    pub(super) typed: String,
+    /// Whether a manifest goes with many documents.
+    pub(super) manifest: bool,
     asked: Option<Question>,
 }
 
@@ -53,11 +55,12 @@ pub fn dialogs_ui(ui: &Ui, state: &AppState, memory: &mut DialogMemory, about: &
             Question::SavePath { suggested, .. } => suggested.clone(),
             _ => String::new(),
         };
+        memory.manifest = state.batch.manifest;
     }
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(match question {
-            Question::About | Question::Shortcuts => 460.0,
+            Question::About | Question::Shortcuts | Question::SavedMany(_) => 460.0,
             _ => 400.0,
         });
         match question {
@@ -67,6 +70,10 @@ pub fn dialogs_ui(ui: &Ui, state: &AppState, memory: &mut DialogMemory, about: &
             Question::OpenPath => open_path_ui(ui, memory, fresh, intents),
             Question::SavePath { what, .. } => save_path_ui(ui, *what, memory, fresh, intents),
             Question::Replace { what, target } => replace_ui(ui, *what, target, intents),
+            Question::SaveMany { plan, folder } => {
+                batch::question_ui(ui, plan, folder.as_deref(), memory, fresh, intents);
+            }
+            Question::SavedMany(result) => batch::result_ui(ui, result, fresh),
         }
     });
     if response.should_close() {
@@ -74,7 +81,7 @@ pub fn dialogs_ui(ui: &Ui, state: &AppState, memory: &mut DialogMemory, about: &
     }
 }
 
-fn title_ui(ui: &mut Ui, title: &str) {
+pub(super) fn title_ui(ui: &mut Ui, title: &str) {
     ui.label(RichText::new(title).font(theme::semibold(theme::HEADING_SIZE)));
     ui.add_space(8.0);
 }
@@ -152,7 +159,7 @@ fn shortcuts_ui(ui: &mut Ui) {
 }
 
 /// A text field with focus; true when it was confirmed.
-fn field_ui(ui: &mut Ui, memory: &mut DialogMemory, name: &str, fresh: bool) -> bool {
+pub(super) fn field_ui(ui: &mut Ui, memory: &mut DialogMemory, name: &str, fresh: bool) -> bool {
     let response =
         ui.add(egui::TextEdit::singleline(&mut memory.typed).desired_width(f32::INFINITY)).accessible_name(name);
     if fresh {
@@ -203,6 +210,7 @@ fn save_path_ui(ui: &mut Ui, what: Saving, memory: &mut DialogMemory, fresh: boo
         match what {
             Saving::Document(_) => "Save document as",
             Saving::Attachment(_) => "Save attachment as",
+            Saving::List => "Export list as",
         },
     );
     ui.label("This system offers no file dialog. Type or paste the path to save to.");

@@ -1,5 +1,6 @@
 //! The window's panes. Each reads the state and answers with intents; none blocks, reads files or decodes.
 
+pub mod batch;
 pub mod canvas;
 pub mod copies;
 pub mod cover;

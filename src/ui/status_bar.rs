@@ -3,7 +3,7 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use super::theme::Tokens;
-use super::{Intents, text, theme};
+use super::{Intents, batch, text, theme};
 use crate::render::Engine;
 use crate::state::view::Presented;
 use crate::state::{AppState, Command, Intent, Opened, Tab};
@@ -18,6 +18,7 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>, i
     let small = |text: String| RichText::new(text).color(muted).font(theme::regular(12.0));
     ui.horizontal_centered(|ui| {
         let Some(opened) = &state.opened else {
+            batch::progress_ui(ui, state, intents);
             ui.add(egui::Label::new(small("Nothing leaves this computer".to_owned())).selectable(false));
             return;
         };
@@ -40,6 +41,7 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>, i
             super::notices::live_ui(ui, &response, egui::Role::Status, &chosen);
         }
         problems_ui(ui, opened, intents);
+        batch::progress_ui(ui, state, intents);
         if let Some(text) = page_text(state, shown) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add(egui::Label::new(small(text)).truncate().selectable(false));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::sync::atomic::AtomicBool;
 
-use redox_media_viewer::save::{ExportEvent, SaveError, export, manifest};
+use redox_media_viewer::save::{ExportEvent, SaveError, export, export_into, manifest};
 use serde_json::Value;
 
 use super::atomic::names;
@@ -69,6 +69,37 @@ fn nothing_in_the_folder_is_written_over() {
     assert_eq!(fs::read(folder.path().join("Scan.pdf")).unwrap(), b"old");
     assert_eq!(fs::read(folder.path().join("manifest.json")).unwrap(), b"old");
     assert!(!folder.path().join("nowhere").exists());
+}
+
+#[test]
+fn a_name_that_differs_in_case_only_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("SCAN.pdf"), b"old").unwrap();
+    fs::write(folder.path().join("Manifest.JSON"), b"old").unwrap();
+    // Composed in the folder, decomposed in the message.
+    fs::write(folder.path().join("caf\u{E9}.pdf"), b"old").unwrap();
+    let documents =
+        [document(1, "scan.pdf", b"one"), document(2, "Scan (2).pdf", b"two"), document(3, "cafe\u{301}", b"3")];
+    let done = run(folder.path(), &documents, true);
+    assert_eq!(files(&done), ["scan (2).pdf", "Scan (2) (2).pdf", "caf\u{E9} (2).pdf"]);
+    assert_eq!(done.manifest, Some(Ok("manifest (2).json".to_owned())));
+    assert_eq!(fs::read(folder.path().join("SCAN.pdf")).unwrap(), b"old");
+}
+
+#[test]
+fn a_folder_that_a_person_chose_is_not_made_anew() {
+    let outer = tempfile::tempdir().unwrap();
+    let documents = [document(1, "a", b"a")];
+    let into = |folder: &std::path::Path| {
+        export_into(folder, &documents, true, &mut |_| {}, &AtomicBool::new(false)).map(|done| done.documents.len())
+    };
+    let gone = outer.path().join("gone");
+    assert_eq!(into(&gone), Err(SaveError::FolderMissing));
+    assert!(!gone.exists());
+    fs::write(&gone, b"a file").unwrap();
+    assert_eq!(into(&gone), Err(SaveError::NotAFolder));
+    assert_eq!(into(outer.path()), Ok(1));
+    assert_eq!(names(outer.path()), ["a.pdf", "gone", "manifest.json"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod harness;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod batch;
 mod copying;
 mod findings;
 mod kinds;

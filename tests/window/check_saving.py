@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import resource
 import shutil
 import signal
@@ -15,6 +16,7 @@ from desktop import wait_until
 from viewer import PATIENCE, SAMPLE, press, program
 
 TITLE = "Save document as"
+FOLDER_TITLE = "Save documents in a folder"
 FIRST = "Consent to treatment"
 
 
@@ -111,3 +113,58 @@ class Saving(Case):
         wait_until(
             lambda: viewer.wait_for("Save document as…").has("enabled"), PATIENCE, "nothing can be saved any more",
         )
+
+    def save_all(self, viewer, folder):
+        """Chooses a folder for all documents, and confirms what the window says about them."""
+        viewer.menu("File", "Save all documents…")
+        portal.choose(folder, FOLDER_TITLE)
+        viewer.wait_for("Save all 12 documents")
+        viewer.wait_for(folder)
+        # The button has the keyboard.
+        wait_until(lambda: viewer.wait_for("Save", "push button").has("focused"), PATIENCE, "Save has no focus")
+        press("Return")
+
+    def test_all_documents_are_saved_in_a_folder(self):
+        viewer = self.ready()
+        folder = self.folder()
+        exported = os.path.join(self.folder(), "exported")
+        subprocess.run([program(), "export", SAMPLE, "--out", exported], check=False, capture_output=True)
+        self.save_all(viewer, folder)
+        viewer.wait_for(f"Saved 10 of 12 documents in {os.path.basename(folder)}")
+        viewer.wait_for("Document 10: Advance directive")
+        self.assertEqual(sorted(os.listdir(folder)), sorted(os.listdir(exported)))
+        for name in os.listdir(folder):
+            path = os.path.join(folder, name)
+            self.assertEqual(digest(read(path)), digest(read(os.path.join(exported, name))), name)
+            self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        press("Return")
+        viewer.gone("Document 10: Advance directive")
+        # Once more: what is there stays.
+        before = {name: os.stat(os.path.join(folder, name)).st_mtime_ns for name in os.listdir(folder)}
+        self.save_all(viewer, folder)
+        viewer.wait_for(f"Saved 10 of 12 documents in {os.path.basename(folder)}")
+        self.assertEqual(len(os.listdir(folder)), 20)
+        for name, time in before.items():
+            self.assertEqual(os.stat(os.path.join(folder, name)).st_mtime_ns, time, name)
+        press("Escape")
+        viewer.gone("Document 10: Advance directive")
+        press("ctrl+shift+s")
+        portal.choose(folder, FOLDER_TITLE)
+        viewer.wait_for("Save the selected document")
+        press("Return")
+        viewer.wait_alert(f"^Saved 1 document in {os.path.basename(folder)}$")
+        self.assertEqual(len(os.listdir(folder)), 21)
+
+    def test_documents_that_do_not_fit_are_named(self):
+        ignored = lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # noqa: E731
+        viewer = self.ready(preexec_fn=ignored)
+        resource.prlimit(viewer.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+        folder = self.folder()
+        self.save_all(viewer, folder)
+        viewer.wait_for(re.compile(r"Saved \d of 12 documents in .*"))
+        viewer.wait_for("Document 1: Consent to treatment")
+        viewer.wait_for(re.compile("The document is larger than a file may be on this disk.*"))
+        left = os.listdir(folder)
+        self.assertIn("telephone-note.txt", left)
+        self.assertFalse([name for name in left if name.startswith(".")], "an unfinished file was left behind")
+        self.assertTrue(all(os.path.getsize(os.path.join(folder, name)) <= 4096 for name in left))

@@ -18,6 +18,7 @@ impl Command {
             Self::Copy => const { &[Shortcut::ctrl(c('c'))] },
             Self::Reload => const { &[Shortcut::plain(Key::Function(5))] },
             Self::SaveDocument => const { &[Shortcut::ctrl(c('s'))] },
+            Self::SaveSelected => const { &[Shortcut::ctrl_shift(c('s'))] },
             Self::Close => const { &[Shortcut::ctrl(c('w'))] },
             Self::Quit => const { &[Shortcut::ctrl(c('q'))] },
             Self::ZoomIn => const { &[Shortcut::ctrl(c('+')), Shortcut::ctrl(c('='))] },
@@ -51,6 +52,8 @@ impl Command {
             | Self::ShowAsPicture
             | Self::ShowAsText
             | Self::ShowAsBytes
+            | Self::SaveAll
+            | Self::ExportList
             | Self::CopyPicture
             | Self::CopyFindings
             | Self::ClearFilter
