@@ -117,6 +117,18 @@ impl Jobs {
         self.stop_opening.store(true, Ordering::Relaxed);
     }
 
+    /// Makes the texts that the filter of a load looks into.
+    pub fn make_texts(&self, load: u64, response: Arc<Response>) {
+        let made = response.clone();
+        let started = self.run("filter", move |reporter| {
+            reporter.send(Event::TextsMade(load, Arc::new(Haystack::of(&made))));
+        });
+        if !started {
+            // Slower for the window than a thread of its own, and still right.
+            self.reporter().send(Event::TextsMade(load, Arc::new(Haystack::of(&response))));
+        }
+    }
+
     /// Saves many documents into a folder.
     pub fn save_many(&mut self, order: BatchOrder) {
         let stop = Arc::new(AtomicBool::new(false));
@@ -158,18 +170,6 @@ impl Jobs {
         if !self.run("save", save) {
             let sentence = "The list was not saved: the system has no room for another thread. Nothing was changed.";
             self.reporter().send(Event::Saved(Err(sentence.to_owned())));
-        }
-    }
-
-    /// Makes the texts that the filter of a load looks into.
-    pub fn make_texts(&self, load: u64, response: Arc<Response>) {
-        let made = response.clone();
-        let started = self.run("filter", move |reporter| {
-            reporter.send(Event::TextsMade(load, Arc::new(Haystack::of(&made))));
-        });
-        if !started {
-            // Slower for the window than a thread of its own, and still right.
-            self.reporter().send(Event::TextsMade(load, Arc::new(Haystack::of(&response))));
         }
     }
 

@@ -57,6 +57,10 @@ pub struct AppState {
     pub(super) sticky_zoom: Option<Zoom>,
     /// The preview is wide enough for the page strip.
     pub room_for_pages: bool,
+    /// The window is too narrow for the list beside the pages.
+    pub narrow: bool,
+    /// There, the list lies over the pages.
+    pub drawer: bool,
     /// Whether the user wants the page strip; until they say so it depends on the room.
     pub(super) pages_chosen: Option<bool>,
     /// The user wants the outline where there is one.
@@ -155,6 +159,10 @@ impl AppState {
             Intent::FollowLink { page, nth } => return self.follow_link(page, nth, now),
             Intent::SaveAttachment(index) => self.fetch_attachment(index),
             Intent::Viewport(viewport) => self.viewport = Some(viewport),
+            Intent::Narrow(narrow) => {
+                self.narrow = narrow;
+                self.drawer = false;
+            }
             Intent::RoomForPages(room) => self.room_for_pages = room,
             Intent::SaveTo { what, target, replace } => return self.save(what, target, replace, now),
             Intent::SaveMany { folder, manifest } => return self.save_many(folder, manifest, now),
@@ -234,8 +242,10 @@ impl AppState {
                 return vec![Effect::FullScreen(self.full_screen)];
             }
             Command::HideContent => self.covered = true,
+            Command::List => self.drawer = self.narrow && !self.drawer,
             Command::Filter => {
                 self.filters_asked += 1;
+                self.drawer = self.narrow;
             }
             Command::ClearFilter => return self.set_filter(super::Filter::default()),
             Command::GroupByPatient => return self.group_by_patient(!self.listing.grouped),

@@ -20,15 +20,16 @@ impl AppState {
         if self.question.take().is_some() {
         } else if self.opening.take().is_some() {
             return vec![Effect::CancelOpen];
+        } else if std::mem::take(&mut self.drawer) {
         } else if self.notice.take().is_some() {
         } else if self.find_bar.is_some() {
             self.close_find();
         } else if self.reading.has_selection() {
             self.deselect_text();
-        } else if self.opened.is_some() && !self.listing.filter.is_empty() && !self.is_reading() {
-            return self.set_filter(super::Filter::default());
         } else if self.cancel_saving() {
             return vec![Effect::CancelSaveMany];
+        } else if self.opened.is_some() && !self.listing.filter.is_empty() && !self.is_reading() {
+            return self.set_filter(super::Filter::default());
         } else if self.full_screen {
             self.full_screen = false;
             return vec![Effect::FullScreen(false)];

@@ -87,6 +87,8 @@ pub enum Command {
     HideContent,
     /// Put the chosen rows of the list on the clipboard as text.
     CopyRows,
+    /// Show the list over the pages, where there is no room beside them.
+    List,
     /// Type what the list shows.
     Filter,
     /// Show all documents again.
@@ -201,7 +203,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -241,6 +243,7 @@ impl Command {
         Self::FullScreen,
         Self::HideContent,
         Self::CopyRows,
+        Self::List,
         Self::Filter,
         Self::ClearFilter,
         Self::GroupByPatient,

@@ -218,6 +218,8 @@ pub enum Intent {
     SaveAttachment(u32),
     /// The pages are shown in this viewport.
     Viewport(Viewport),
+    /// The window became too narrow for the list beside the pages, or wide enough.
+    Narrow(bool),
     /// The preview is wide enough for the page strip, or is not any more.
     RoomForPages(bool),
     /// Write a document to a path that was typed or confirmed.

@@ -57,6 +57,8 @@ impl AppState {
             Command::FindNext | Command::FindPrevious => self.has_text() && self.find_bar.is_some(),
             Command::CloseFind => self.find_bar.is_some(),
             Command::Filter => self.opened.as_ref().is_some_and(|opened| !opened.response.documents.is_empty()),
+            // Beside the pages it is always there.
+            Command::List => self.opened.is_some() && self.narrow && !self.is_reading(),
             Command::CopyRows => self.selected.is_some(),
             Command::GroupByPatient => self.opened.is_some(),
             Command::ClearFilter => !self.listing.filter.is_empty(),
@@ -84,6 +86,7 @@ impl AppState {
         let zoom = self.zoom();
         match command {
             Command::Pages => Some(self.shows_pages()),
+            Command::List => Some(!self.narrow || self.drawer),
             Command::GroupByPatient => Some(self.listing.grouped),
             Command::Details => Some(!self.details_hidden),
             Command::Findings => Some(!self.details_hidden && self.tab == Tab::AllFindings),

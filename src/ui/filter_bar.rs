@@ -135,10 +135,12 @@ fn choices_menu_ui(ui: &mut Ui, state: &AppState, opened: &Opened, intents: &mut
     ui.separator();
     heading_ui(ui, "Service date, else created");
     ui.horizontal(|ui| {
+        // Menus take the frames of what is in them away; a field needs its own.
+        ui.reset_style();
         for (bound, name) in [(&mut changed.from, "From"), (&mut changed.to, "To")] {
             ui.label(name);
             let bad = !bound.trim().is_empty() && filter::day(bound).is_none();
-            let field = TextEdit::singleline(bound).desired_width(92.0).hint_text("YYYY-MM-DD");
+            let field = TextEdit::singleline(bound).desired_width(88.0).hint_text("YYYY-MM-DD");
             let field = if bad { field.text_color(Tokens::of(ui).warning) } else { field };
             let response = ui.add(field).accessible_name(format!("{name} date"));
             if bad {

@@ -12,6 +12,8 @@ pub const ARROW_DOWN: &str = "\u{E042}";
 pub const ARROW_UP: &str = "\u{E04A}";
 /// `columns-3`
 pub const COLUMNS: &str = "\u{E099}";
+/// `list`
+pub const LIST: &str = "\u{E106}";
 /// `list-filter`
 pub const LIST_FILTER: &str = "\u{E460}";
 /// `chevron-down`

@@ -48,6 +48,8 @@ fn focus(ui: &Ui, state: &AppState) -> Focus {
     let focused = ui.memory(|memory| memory.focused());
     match focused {
         None if state.is_reading() => Focus::Canvas,
+        // The list is there only while it lies over the pages.
+        None if state.narrow && !state.drawer => Focus::Canvas,
         None => Focus::List,
         Some(id) if id == list_id() => Focus::List,
         Some(id) if id == canvas_id() => Focus::Canvas,
@@ -140,6 +142,9 @@ pub fn consume(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Inte
         if focus == Focus::List && ui.input_mut(|input| input.count_and_consume_key(Modifiers::COMMAND, Key::A)) > 0 {
             intents.push(Intent::MarkAll);
         }
+        if matches!(focus, Focus::List | Focus::Canvas) && state.wants_password() && pressed(ui, Key::Enter) > 0 {
+            ui.memory_mut(|memory| memory.request_focus(password_id()));
+        }
         match focus {
             Focus::List => list_keys(ui, state, rows_per_page, intents),
             Focus::Canvas => canvas_keys(ui, intents),
@@ -182,8 +187,8 @@ fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intent
             intents.push(if marks { Intent::MarkRows(rows) } else { Intent::StepRows(rows) });
         }
     }
-    if state.wants_password() && pressed(ui, Key::Enter) > 0 {
-        ui.memory_mut(|memory| memory.request_focus(password_id()));
+    if state.drawer && pressed(ui, Key::Enter) > 0 {
+        intents.run(Command::List);
     }
     // Left folds the documents of the selected one's patient away, Right shows them.
     let fold = pressed(ui, Key::ArrowLeft) - pressed(ui, Key::ArrowRight);

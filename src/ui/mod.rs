@@ -7,6 +7,7 @@ pub mod cover;
 pub mod details;
 pub mod dialogs;
 pub mod document_table;
+pub mod drawer;
 pub mod drop_overlay;
 pub mod empty_state;
 pub mod filter_bar;

@@ -34,6 +34,10 @@ pub fn toolbar_ui(
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let reading = state.is_reading();
+        if state.is_enabled(Command::List) {
+            icon_ui(ui, Command::List, icons::LIST, state, intents);
+            ui.separator();
+        }
         let room = ui.available_width() - if reading { LEAVE_WIDTH } else { 0.0 };
         // What stands at the left gives way to what stands at the right, from the last group on.
         let count = state.selected_pages().map_or(1, |pages| pages.page_count);

@@ -7,6 +7,7 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Rect, Stroke, Ui};
 use super::canvas::CanvasMemory;
 use super::dialogs::{self, AboutFacts, DialogMemory};
 use super::document_table::{self, TableMemory};
+use super::drawer::{self, DrawerMemory};
 use super::filter_bar::{self, FilterMemory};
 use super::find_bar::{self, FindMemory};
 use super::page_strip::StripMemory;
@@ -42,6 +43,7 @@ pub struct Window {
     password: Option<PasswordMemory>,
     find: FindMemory,
     filter: FilterMemory,
+    drawer: DrawerMemory,
     canvas: CanvasMemory,
     /// What About tells.
     pub about: AboutFacts,
@@ -72,6 +74,7 @@ impl Window {
             password: None,
             find: FindMemory::default(),
             filter: FilterMemory::default(),
+            drawer: DrawerMemory::default(),
             canvas: CanvasMemory::default(),
             about,
             menus: Rect::NOTHING,
@@ -205,22 +208,37 @@ impl Window {
         });
         let mut status = status.inner;
         let narrow = window.width() < NARROW;
-        let default = if narrow { window.width() * 0.42 } else { 608.0_f32.min(window.width() * 0.484) };
-        Panel::left("document-list")
-            .default_size(default)
-            .size_range(160.0..=(window.width() - 260.0).max(200.0))
-            .frame(Frame::new())
-            .show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                filter_bar::filter_bar_ui(ui, state, &mut self.filter, intents);
-                document_table::document_table_ui(ui, state, &mut self.textures, &mut self.table, intents);
-            });
+        if narrow != state.narrow {
+            intents.push(Intent::Narrow(narrow));
+        }
+        if narrow && !state.drawer {
+            self.table.visible.clear();
+        }
+        if !narrow {
+            Panel::left("document-list")
+                .default_size(608.0_f32.min(window.width() * 0.484))
+                .size_range(160.0..=(window.width() - 260.0).max(200.0))
+                .frame(Frame::new())
+                .show(ui, |ui| self.list_ui(ui, state, intents));
+        }
         let shown = CentralPanel::no_frame()
             .frame(Frame::new())
             .show(ui, |ui| self.preview_ui(ui, state, now, window.height() < LOW, intents))
             .inner;
+        if narrow {
+            let below = Rect::from_x_y_ranges(window.x_range(), self.menus.bottom()..=status.max_rect().top());
+            drawer::drawer_ui(ui, state, below, &mut self.drawer, intents, |ui, intents| {
+                // What its rows want is asked for in the next frame: the pages were drawn before it.
+                list_in(&mut self.filter, &mut self.table, &mut self.textures, ui, state, intents);
+            });
+        }
         status_bar::status_bar_ui(&mut status, state, shown.as_ref(), intents);
         shown
+    }
+
+    /// Filter and table.
+    fn list_ui(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+        list_in(&mut self.filter, &mut self.table, &mut self.textures, ui, state, intents);
     }
 
     fn preview_ui(
@@ -326,6 +344,19 @@ impl Window {
         }
         pace
     }
+}
+
+fn list_in(
+    filter: &mut FilterMemory,
+    table: &mut TableMemory,
+    textures: &mut Textures,
+    ui: &mut Ui,
+    state: &AppState,
+    intents: &mut Intents,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    filter_bar::filter_bar_ui(ui, state, filter, intents);
+    document_table::document_table_ui(ui, state, textures, table, intents);
 }
 
 /// In a low window the details give way to the pages; findings that were asked for do not.

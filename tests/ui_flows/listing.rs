@@ -1,7 +1,8 @@
 //! The list: filter, order, groups, several chosen, columns.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers, PointerButton, Pos2, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use redox_media_viewer::desktop::clipboard::Copied;
 
@@ -13,6 +14,10 @@ fn patient(number: u32) -> Document {
 }
 
 fn chart() -> Program {
+    chart_in(Look::default())
+}
+
+fn chart_in(look: Look) -> Program {
     let pdf = |document: Document, description: &str, pages: usize| {
         document.described("Test", description).file("PDF", description, marker_pdf(description, pages))
     };
@@ -24,7 +29,7 @@ fn chart() -> Program {
         patient(13).described("Letter", "Broken").contents(Contents::Text("JVBERi0xLjQKJSVF!!!!".to_owned())),
     ];
     let json = Response::new().documents(documents).to_json();
-    let mut program = Program::with_message(&json, Look::default());
+    let mut program = Program::with_message(&json, look);
     program.wait("the first page is there", |program| program.has("Page 1 of Consent to surgery"));
     program
 }
@@ -48,30 +53,6 @@ fn click_at(program: &mut Program, at: Pos2, modifiers: Modifiers, button: Point
 
 fn row_at(program: &Program, name: &str) -> Pos2 {
     program.harness.get_by_label(name).rect().center()
-}
-
-#[test]
-fn zz_look() {
-    let mut program = chart();
-    program.settle();
-    program.harness.render().unwrap().save("/tmp/w/l1.png").unwrap();
-    program.harness.get_by_label("Order and columns").click();
-    program.harness.run_steps(4);
-    program.harness.render().unwrap().save("/tmp/w/l2.png").unwrap();
-    program.harness.get_by_label("Group by patient").click();
-    program.press(Modifiers::NONE, Key::Escape);
-    program.harness.run_steps(4);
-    program.harness.get_by_label("Filter by type, patient or date").click();
-    program.harness.run_steps(4);
-    program.harness.get_by_label("PDF (3)").click();
-    program.harness.run_steps(4);
-    program.harness.render().unwrap().save("/tmp/w/l3.png").unwrap();
-    program.press(Modifiers::NONE, Key::Escape);
-    program.press(Modifiers::COMMAND, Key::F);
-    type_text(&mut program, "zzz");
-    program.harness.input_mut().system_theme = Some(egui::Theme::Dark);
-    program.harness.run_steps(4);
-    program.harness.render().unwrap().save("/tmp/w/l4.png").unwrap();
 }
 
 #[test]
@@ -160,14 +141,17 @@ fn a_head_sorts_and_its_edge_makes_the_column_wider() {
 #[test]
 fn columns_are_shown_and_hidden_from_the_menu() {
     let mut program = chart();
-    assert!(!program.has("EHRID"));
+    let column = |program: &Program| {
+        program.harness.query_all_by_label("EHRID").any(|node| node.accesskit_node().role() == Role::ColumnHeader)
+    };
+    assert!(!column(&program));
     program.harness.get_by_label("Order and columns").click();
     program.harness.run_steps(4);
-    program.harness.get_by_label("EHRID").click();
+    program.harness.get_by_role_and_label(Role::CheckBox, "EHRID").click();
     program.harness.run_steps(4);
     program.press(Modifiers::NONE, Key::Escape);
     program.harness.run_steps(3);
-    assert!(program.has("EHRID"), "the column is there");
+    assert!(column(&program));
 }
 
 #[test]
@@ -226,4 +210,36 @@ fn a_cell_and_rows_are_copied_from_the_row_s_menu() {
     let copied = program.app().clipboard().kept();
     let Some(Copied::Text(text)) = copied.last() else { panic!("no text was copied") };
     assert_eq!(text.reveal(), "Discharge letter");
+}
+
+#[test]
+fn in_a_narrow_window_the_list_is_a_drawer_over_the_pages() {
+    let mut program = chart_in(Look { size: vec2(640.0, 400.0), scale: 2.0, ..Look::default() });
+    program.harness.run_steps(3);
+    let row = "Document 2: Discharge letter";
+    assert!(!program.has(row));
+    program.harness.get_by_label("List of documents").click();
+    program.harness.run_steps(3);
+    assert!(program.has(row));
+    program.wait("its thumbnails are drawn", |program| !program.app().is_busy());
+    program.harness.get_by_label(row).click();
+    program.wait("what was taken is shown", |program| program.has("Page 1 of Discharge letter"));
+    assert!(!program.has(row), "and the drawer has gone");
+    assert!(program.identity().unwrap().contains("0000004712"));
+
+    // By keys alone: the filter, down to what was found, and back to the pages.
+    program.press(Modifiers::COMMAND, Key::F);
+    type_text(&mut program, "consent");
+    program.press(Modifiers::NONE, Key::ArrowDown);
+    program.press(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(program.selected_row().unwrap(), "Document 4: Consent to anaesthesia");
+    program.press(Modifiers::NONE, Key::Enter);
+    program.harness.run_steps(2);
+    assert!(!program.has("Document 4: Consent to anaesthesia"));
+    assert!(program.identity().unwrap().contains("0000004712"));
+    program.press(Modifiers::NONE, Key::F7);
+    assert!(program.has("Document 1: Consent to surgery"));
+    program.press(Modifiers::NONE, Key::Escape);
+    assert!(!program.has("Document 1: Consent to surgery"), "Esc puts the drawer away and keeps the filter");
+    assert_eq!(rows(&program), ["1", "4"]);
 }

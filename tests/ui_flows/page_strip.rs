@@ -51,7 +51,7 @@ fn it_appears_where_there_is_room_and_the_users_word_counts() {
     program.wait("the picture is there", |program| program.has("Page 1 of Picture"));
     assert!(!program.has("Page 1 thumbnail"), "one page needs no strip");
 
-    let narrow = Look { size: egui::vec2(800.0, 600.0), ..Look::default() };
+    let narrow = Look { size: egui::vec2(540.0, 600.0), ..Look::default() };
     let mut program = open(narrow, 3);
     assert!(!program.has("Page 1 thumbnail"));
     program.press(Modifiers::NONE, Key::F9);

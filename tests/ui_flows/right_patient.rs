@@ -9,8 +9,8 @@ use crate::support::{Contents, Document, Response, solid_png};
 
 const DOCUMENTS: usize = 40;
 const SELECTIONS: usize = 1000;
-/// Small, so that every frame can be looked at; the canvas is in its right half.
-const SIZE: egui::Vec2 = egui::vec2(560.0, 420.0);
+/// Small, so that every frame can be looked at, and wide enough for the list; the canvas is in its right half.
+const SIZE: egui::Vec2 = egui::vec2(920.0, 420.0);
 
 /// Far apart from each other and from every colour of the window.
 fn colour(number: usize) -> [u8; 3] {

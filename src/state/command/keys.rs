@@ -29,6 +29,7 @@ impl Command {
             Self::RotateRight => const { &[Shortcut::ctrl(c('r'))] },
             Self::RotateLeft => const { &[Shortcut::ctrl_shift(c('r'))] },
             Self::SelectAll => const { &[Shortcut::ctrl(c('a'))] },
+            Self::List => const { &[Shortcut::plain(Key::Function(7))] },
             Self::Filter => const { &[Shortcut::ctrl(c('f'))] },
             Self::FindInDocument => const { &[Shortcut::ctrl_shift(c('f'))] },
             Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },

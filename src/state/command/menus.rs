@@ -56,6 +56,7 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
             Some(Command::ShowAsText),
             Some(Command::ShowAsBytes),
             None,
+            Some(Command::List),
             Some(Command::Pages),
             Some(Command::Details),
             Some(Command::Findings),

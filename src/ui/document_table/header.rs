@@ -117,7 +117,7 @@ pub fn columns_menu_ui(ui: &mut Ui, state: &AppState, opened: &Opened, intents: 
     }
     let columns = Column::of(opened);
     ui.menu_button("Sort by", |ui| {
-        egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        egui::ScrollArea::vertical().max_height(440.0).min_scrolled_height(440.0).show(ui, |ui| {
             for column in &columns {
                 let sorted = state.listing.sort.as_ref().filter(|(of, _)| of == column);
                 let mark = match sorted {
@@ -144,7 +144,7 @@ pub fn columns_menu_ui(ui: &mut Ui, state: &AppState, opened: &Opened, intents: 
     });
     ui.separator();
     heading(ui, "Columns");
-    egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(440.0).min_scrolled_height(440.0).show(ui, |ui| {
         for column in columns {
             let mut shown = state.listing.columns.shows(&column);
             if ui.checkbox(&mut shown, column.title()).changed() {

@@ -14,6 +14,9 @@ use crate::state::{AppState, Intent, Opened, Row};
 /// Room for the lines of identifiers, points.
 const IDENTIFIERS_HEIGHT: f32 = 32.0;
 
+/// Height of one line of identifiers and the words below it, points.
+const LINES_HEIGHT: f32 = 32.0;
+
 /// Draws the head in a row of so many columns beside that of the thumbnails. It spans what is on screen of the list, `pane`, however far
 /// the columns are scrolled: identifiers are always in view.
 pub(super) fn patient_row_ui(
@@ -71,10 +74,15 @@ fn head_ui(
     let chevron = if collapsed { icons::CHEVRON_RIGHT } else { icons::CHEVRON_DOWN };
     ui.add(egui::Label::new(RichText::new(chevron).font(theme::icons(15.0)).color(tokens.muted)).selectable(false));
     ui.add_space(6.0);
-    let mut lines =
-        ui.new_child(UiBuilder::new().max_rect(ui.available_rect_before_wrap()).layout(Layout::top_down(Align::Min)));
+    let room = ui.available_rect_before_wrap();
+    let line = ui.fonts_mut(|fonts| {
+        fonts.layout_no_wrap(identifiers.clone(), theme::identifier(theme::TEXT_SIZE), tokens.text).size()
+    });
+    // One line of identifiers and the words below it stand in the middle; more lines take what there is.
+    let top = if line.x <= room.width() { rect.center().y - LINES_HEIGHT / 2.0 } else { rect.top() + 3.0 };
+    let place = Rect::from_min_max(egui::pos2(room.left(), top), rect.max);
+    let mut lines = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::top_down(Align::Min)));
     lines.spacing_mut().item_spacing.y = 1.0;
-    lines.add_space(4.0);
     whole_ui(&mut lines, &identifiers, "", IDENTIFIERS_HEIGHT, &identifiers.replace(" · ", "\n"));
     let second = RichText::new(second).font(theme::regular(theme::SMALL_SIZE)).color(tokens.muted);
     lines.add(egui::Label::new(second).truncate().selectable(false));

@@ -2,6 +2,8 @@
 //!
 //! `fuzz_seeds FOLDER`
 
+mod hooks;
+
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::{env, fs, io};
