@@ -273,8 +273,10 @@ impl App {
                         desktop::ask_for_target(dialogs, what, &suggested, reporter);
                     });
                 }
-                Effect::AskForTargetFolder => {
-                    self.jobs.run("save-dialog", move |reporter| desktop::ask_for_target_folder(dialogs, reporter));
+                Effect::AskForTargetFolder(before) => {
+                    self.jobs.run("save-dialog", move |reporter| {
+                        desktop::ask_for_target_folder(dialogs, before, reporter);
+                    });
                 }
                 Effect::SaveMany(order) => self.jobs.save_many(order),
                 Effect::CancelSaveMany => self.jobs.cancel_save_many(),

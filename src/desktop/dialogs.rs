@@ -64,13 +64,17 @@ pub fn ask_for_target(dialogs: Dialogs, what: Saving, suggested: &str, reporter:
 }
 
 /// Asks for a folder to save many documents in and reports the answer. Blocks: call it on a thread.
-pub fn ask_for_target_folder(dialogs: Dialogs, reporter: &Reporter) {
+pub fn ask_for_target_folder(dialogs: Dialogs, before: Option<PathBuf>, reporter: &Reporter) {
     if !dialogs.available() {
         reporter.send(Event::NoTargetFolderDialog);
         return;
     }
-    let folder = rfd::FileDialog::new().set_title("Save documents in a folder");
-    reporter.send(Event::TargetFolderChosen(folder.pick_folder()));
+    let mut dialog = rfd::FileDialog::new().set_title("Save documents in a folder");
+    // Else GTK begins among recent files, where no folder can be chosen. What zenity gets every user of the machine can see.
+    if let Some(start) = before.filter(|_| portal()).or_else(std::env::home_dir) {
+        dialog = dialog.set_directory(start);
+    }
+    reporter.send(Event::TargetFolderChosen(dialog.pick_folder()));
 }
 
 impl Dialogs {

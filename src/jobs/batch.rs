@@ -84,6 +84,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::{fs, ops};
 
+    use super::super::{Jobs, Runner};
     use super::*;
     use crate::message::{Given, load};
     use crate::state::{BatchPlan, BatchScope};
@@ -169,5 +170,17 @@ mod tests {
         save(&order(folder.path(), LOAD + 1), &library(), &AtomicBool::new(false), &reporter);
         assert!(result(&receiver).unwrap_err().starts_with("The file was closed."));
         assert!(names(folder.path()).is_empty());
+    }
+    #[test]
+    fn the_end_of_the_program_waits_until_saving_has_stopped() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut jobs = Jobs::new(Runner::Threads, Arc::new(|| {}), Arc::new(library()));
+        jobs.save_many(order(folder.path(), LOAD));
+        jobs.finish();
+        // Whatever was saved by then: nothing is written any more.
+        let events = jobs.events();
+        assert!(matches!(events.last(), Some(Event::SavedMany(Ok(_)))), "{events:?}");
+        assert!(names(folder.path()).iter().all(|name| !name.starts_with('.')));
+        jobs.finish();
     }
 }

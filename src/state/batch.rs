@@ -22,6 +22,8 @@ pub struct Batch {
     result: Option<Arc<BatchResult>>,
     /// A manifest was wanted the last time.
     pub manifest: bool,
+    /// Where documents were saved the last time.
+    folder: Option<PathBuf>,
 }
 
 /// Which documents of the list are saved.
@@ -208,7 +210,7 @@ impl AppState {
         let wanted = if scope == BatchScope::Chosen { &chosen } else { &listed };
         self.batch.asked = Some(Arc::new(BatchPlan::new(opened, scope, wanted, listed.len())));
         self.asking = true;
-        vec![Effect::AskForTargetFolder]
+        vec![Effect::AskForTargetFolder(self.batch.folder.clone())]
     }
 
     /// The user chose a folder, or none; without a dialog of the desktop it is typed.
@@ -235,6 +237,7 @@ impl AppState {
             return Vec::new();
         }
         self.batch.manifest = manifest;
+        self.batch.folder = Some(folder.clone());
         self.batch.running = Some(BatchProgress {
             plan: plan.clone(),
             done: 0,

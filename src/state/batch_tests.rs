@@ -37,7 +37,7 @@ fn plan(state: &AppState) -> Arc<BatchPlan> {
 /// Asked for all, told a folder and confirmed.
 fn saving(mut state: AppState) -> AppState {
     let asked = state.handle(Intent::Run(Command::SaveAll), Instant::now());
-    assert_eq!(asked, [Effect::AskForTargetFolder]);
+    assert_eq!(asked, [Effect::AskForTargetFolder(None)]);
     choose(&mut state, "/media/STICK");
     let plan = plan(&state);
     let folder = PathBuf::from("/media/STICK");
@@ -192,6 +192,8 @@ fn all_is_well_is_a_notice() {
     assert!(state.question.is_none());
     // What was chosen the last time is offered again.
     assert!(state.batch.manifest);
+    let asked = state.handle(Intent::Run(Command::SaveAll), Instant::now());
+    assert_eq!(asked, [Effect::AskForTargetFolder(Some(PathBuf::from("/media/STICK")))]);
 }
 
 #[test]

@@ -294,8 +294,8 @@ pub enum Effect {
         /// A safe file name.
         suggested: String,
     },
-    /// Ask the user for a folder to save many documents in.
-    AskForTargetFolder,
+    /// Ask the user for a folder to save many documents in; the one of the last time is offered.
+    AskForTargetFolder(Option<PathBuf>),
     /// Write many documents.
     SaveMany(BatchOrder),
     /// End that.

@@ -114,10 +114,18 @@ class Saving(Case):
             lambda: viewer.wait_for("Save document as…").has("enabled"), PATIENCE, "nothing can be saved any more",
         )
 
+    def choose_folder(self, folder):
+        """Types a folder into the dialog, and confirms."""
+        portal.window(FOLDER_TITLE)
+        # GTK's portal of Debian 12 begins among recent files, where no folder can be chosen, not even by its name.
+        press("alt+Home")
+        # The dialog adds the slash itself, if it is not there.
+        portal.choose(f"{folder}/", FOLDER_TITLE)
+
     def save_all(self, viewer, folder):
         """Chooses a folder for all documents, and confirms what the window says about them."""
         viewer.menu("File", "Save all documents…")
-        portal.choose(folder, FOLDER_TITLE)
+        self.choose_folder(folder)
         viewer.wait_for("Save all 12 documents")
         viewer.wait_for(folder)
         # The button has the keyboard.
@@ -131,14 +139,14 @@ class Saving(Case):
         subprocess.run([program(), "export", SAMPLE, "--out", exported], check=False, capture_output=True)
         self.save_all(viewer, folder)
         viewer.wait_for(f"Saved 10 of 12 documents in {os.path.basename(folder)}")
-        viewer.wait_for("Document 10: Advance directive")
+        viewer.wait_for("Stored at Redox: the file holds an address instead of the contents.")
         self.assertEqual(sorted(os.listdir(folder)), sorted(os.listdir(exported)))
         for name in os.listdir(folder):
             path = os.path.join(folder, name)
             self.assertEqual(digest(read(path)), digest(read(os.path.join(exported, name))), name)
             self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
         press("Return")
-        viewer.gone("Document 10: Advance directive")
+        viewer.gone(f"Saved 10 of 12 documents in {os.path.basename(folder)}")
         # Once more: what is there stays.
         before = {name: os.stat(os.path.join(folder, name)).st_mtime_ns for name in os.listdir(folder)}
         self.save_all(viewer, folder)
@@ -147,9 +155,9 @@ class Saving(Case):
         for name, time in before.items():
             self.assertEqual(os.stat(os.path.join(folder, name)).st_mtime_ns, time, name)
         press("Escape")
-        viewer.gone("Document 10: Advance directive")
+        viewer.gone(f"Saved 10 of 12 documents in {os.path.basename(folder)}")
         press("ctrl+shift+s")
-        portal.choose(folder, FOLDER_TITLE)
+        self.choose_folder(folder)
         viewer.wait_for("Save the selected document")
         press("Return")
         viewer.wait_alert(f"^Saved 1 document in {os.path.basename(folder)}$")
