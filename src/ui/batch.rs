@@ -20,7 +20,9 @@ use crate::words::{grouped, visible_name};
 /// Saving that is done sooner than this shows no progress.
 const PATIENCE: Duration = Duration::from_millis(200);
 /// From this width on the status bar has room for bytes beside documents, points.
-const ROOM_FOR_BYTES: f32 = 620.0;
+const ROOM_FOR_BYTES: f32 = 440.0;
+/// From this width on it has room for the place in the document as well.
+const ROOM_FOR_BOTH: f32 = 760.0;
 /// A document in the list of results, points.
 const LINE_HEIGHT: f32 = 20.0;
 /// What sets documents of one reason apart from their sentence, points.
@@ -208,7 +210,13 @@ fn scrolled(ui: &Ui, page: f32) -> f32 {
     .sum()
 }
 
-/// How far it is, in the status bar, and the way to end it.
+/// True where the status bar has no room for both the progress of saving and something else.
+#[must_use]
+pub fn needs_room(ui: &Ui, state: &AppState) -> bool {
+    state.batch.running.is_some() && ui.available_width() < ROOM_FOR_BOTH
+}
+
+/// How far it is, and the way to end it, from the right end of the status bar.
 pub fn progress_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let Some(running) = &state.batch.running else { return };
     let waited = Instant::now().saturating_duration_since(running.since);
@@ -221,29 +229,32 @@ pub fn progress_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.spacing_mut().item_spacing.x = 8.0;
     if running.cancelled {
         let words = "Ending the saving…";
-        let label = ui.add(Label::new(small(words.to_owned())).selectable(false));
+        let label = ui.add(Label::new(small(words.to_owned())).truncate().selectable(false));
         live_ui(ui, &label, Role::Status, words);
         return;
     }
-    let plan = &running.plan;
-    let (done, all) = (grouped(running.done as u64), documents_text(plan.documents.len()));
-    let mut words = format!("Saving: {done} of {all}");
-    if ui.available_width() > ROOM_FOR_BYTES {
-        words.push_str(&format!(", {} of {}", text::size(running.bytes), text::size(plan.bytes)));
+    let narrow = ui.available_width() < ROOM_FOR_BYTES;
+    // The way out comes first: it is never cut off.
+    let cancel = ui.add(Button::new(small("Cancel".to_owned())).small());
+    cancel.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, "Cancel saving"));
+    if cancel.on_hover_text("What is saved by now stays (Esc)").clicked() {
+        intents.push(Intent::CancelSaving);
     }
-    ui.add(Label::new(small(words)).selectable(false));
+    let plan = &running.plan;
     let share = if plan.bytes == 0 { 0.0 } else { running.bytes as f32 / plan.bytes as f32 };
     ui.scope(|ui| {
         // What is still to come stands out from the bar's ground.
         ui.visuals_mut().extreme_bg_color = tokens.border;
-        ui.add(ProgressBar::new(share).desired_width(90.0).desired_height(6.0).fill(tokens.accent))
+        let width = if narrow { 48.0 } else { 90.0 };
+        ui.add(ProgressBar::new(share).desired_width(width).desired_height(6.0).fill(tokens.accent))
             .accessible_name("Progress of saving");
     });
-    let cancel = ui.add(Button::new(small("Cancel".to_owned())).small());
-    let name = "Cancel saving";
-    cancel.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, name));
-    if cancel.on_hover_text("What is saved by now stays (Esc)").clicked() {
-        intents.push(Intent::CancelSaving);
-    }
-    ui.spacing_mut().item_spacing.x = 16.0;
+    let (done, all) = (grouped(running.done as u64), plan.documents.len());
+    let words = if narrow {
+        format!("Saving {done} of {}", grouped(all as u64))
+    } else {
+        let (bytes, all_bytes) = (text::size(running.bytes), text::size(plan.bytes));
+        format!("Saving: {done} of {}, {bytes} of {all_bytes}", documents_text(all))
+    };
+    ui.add(Label::new(small(words)).truncate().selectable(false));
 }

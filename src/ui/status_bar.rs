@@ -18,8 +18,8 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>, i
     let small = |text: String| RichText::new(text).color(muted).font(theme::regular(12.0));
     ui.horizontal_centered(|ui| {
         let Some(opened) = &state.opened else {
-            batch::progress_ui(ui, state, intents);
             ui.add(egui::Label::new(small("Nothing leaves this computer".to_owned())).selectable(false));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| batch::progress_ui(ui, state, intents));
             return;
         };
         ui.spacing_mut().item_spacing.x = 16.0;
@@ -41,12 +41,14 @@ pub fn status_bar_ui(ui: &mut Ui, state: &AppState, shown: Option<&Presented>, i
             super::notices::live_ui(ui, &response, egui::Role::Status, &chosen);
         }
         problems_ui(ui, opened, intents);
-        batch::progress_ui(ui, state, intents);
-        if let Some(text) = page_text(state, shown) {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // The place in the document gives way where there is no room for both.
+            let text = page_text(state, shown).filter(|_| !batch::needs_room(ui, state));
+            if let Some(text) = text {
                 ui.add(egui::Label::new(small(text)).truncate().selectable(false));
-            });
-        }
+            }
+            batch::progress_ui(ui, state, intents);
+        });
     });
 }
 

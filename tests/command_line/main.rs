@@ -141,6 +141,28 @@ fn states_and_exit_status() {
 }
 
 #[test]
+fn a_table_runs_no_formula_of_a_message() {
+    let folder = Folder::new();
+    let pdf = marker_pdf("TABLE", 1);
+    let documents = [
+        Document::of(&[("=1+1", "")]).described("@SUM(1)", "=HYPERLINK(\"x\",\"y\")").file("PDF", "-1", pdf.clone()),
+        Document::of(&[("0048", "MR")]).described("Letter", "a;=1").file("PDF", "b\n+1", pdf),
+    ];
+    let path = folder.write("r.json", Response::new().documents(documents).to_json());
+    let output = program(&["list", &path, "--format", "csv"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    for cell in
+        [",'-1,'@SUM(1),", ",\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",", ",\"b\n'+1\",Letter,", ",\"a;'=1\",", ",MR=0048,"]
+    {
+        assert!(text.contains(cell), "{cell} in {text}");
+    }
+    assert!(text.starts_with("index,"), "no mark before the first name: scripts would read it as part of it");
+    // For scripts every value is as it is.
+    let output = program(&["list", &path, "--format", "json"]);
+    assert_eq!(listed(&output)[0]["document_type"], "@SUM(1)");
+}
+
+#[test]
 fn repaired_contents_are_embedded_and_counted() {
     let pdf = marker_pdf("REPAIR", 3);
     let encoded = STANDARD.encode(&pdf);

@@ -225,10 +225,12 @@ fn cancelling_keeps_complete_files_and_the_window_goes_on() {
     let done = |program: &Program| program.app().state().batch.running.as_ref().map_or(0, |running| running.done);
     program.wait("the first are saved", |program| done(program) > 0);
     // The window goes on meanwhile.
-    program.press(Modifiers::NONE, Key::ArrowDown);
-    assert_eq!(program.selected_row().unwrap(), "Document 2: Scan");
+    program.press(Modifiers::COMMAND, Key::ArrowDown);
+    assert_eq!(program.app().state().selected, Some(1));
     program.wait("progress is told", |program| program.has("Progress of saving"));
-    assert!(program.has_part("of 20,000 documents"));
+    assert!(program.has_part("Saving ") && program.has_part(" of 20,000"));
+    let cancel = program.harness.get_by_label("Cancel saving").rect();
+    assert!(cancel.right() <= 640.0, "{cancel:?}");
     keep_picture(&mut program, "batch-progress.png");
     program.press(Modifiers::NONE, Key::Escape);
     program.wait("it has ended", |program| program.app().state().batch.running.is_none());
@@ -321,4 +323,55 @@ fn without_documents_there_is_nothing_to_save() {
     for command in ["Save selected documents…", "Save all documents…", "Export list (CSV)…"] {
         assert!(program.harness.get_by_label(command).accesskit_node().is_disabled(), "{command}");
     }
+}
+
+#[test]
+fn what_the_list_hides_is_not_saved_and_its_order_is_kept() {
+    let documents = [("Consent B", messages::file(1)), ("Card", messages::file(2)), ("Consent A", messages::file(3))];
+    let mut program = program_of(&documents, Look::default());
+    let folder = tempfile::tempdir().unwrap();
+    program.press(Modifiers::COMMAND, Key::F);
+    program.harness.event(egui::Event::Text("consent".to_owned()));
+    program.harness.run_steps(3);
+    program.harness.get_by_label("Document").click();
+    program.wait("it is sorted", |program| program.app().state().listed() == [2, 0]);
+    choose(&mut program, "Save all documents…");
+    program.wait("it is asked", |program| program.has("Save the 2 documents shown"));
+    program.harness.run_steps(2);
+    assert!(program.has("The list does not show 1 of 3 documents. What it does not show is not saved."));
+    keep_picture(&mut program, "batch-hidden.png");
+    answer(&mut program, folder.path());
+    program.wait("they are saved", |program| notice(program).starts_with("Saved 2 documents in "));
+    assert_eq!(names(folder.path()), ["Consent A.pdf", "Consent B.pdf"]);
+    let target = folder.path().join("list.csv");
+    export_list(&mut program, &target);
+    program.wait("it is saved", |program| notice(program) == "Saved list.csv, a list of 2 documents");
+    let text = fs::read_to_string(&target).unwrap();
+    let numbers: Vec<_> = text.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(numbers, ["3", "1"]);
+}
+
+#[test]
+fn several_chosen_are_saved_from_the_menu_of_their_rows() {
+    let documents = [("One", messages::file(1)), ("Two", messages::file(2)), ("Three", messages::file(3))];
+    let mut program = program_of(&documents, Look::default());
+    let folder = tempfile::tempdir().unwrap();
+    program.harness.get_by_label("Document 3: Three").click_modifiers(Modifiers::COMMAND);
+    program.harness.run_steps(3);
+    assert_eq!(program.app().state().chosen(), [0, 2]);
+    let at = egui::Pos2::new(
+        program.harness.get_by_label("Document").rect().center().x,
+        program.harness.get_by_label("Document 3: Three").rect().center().y,
+    );
+    program.harness.hover_at(at);
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Secondary, Modifiers::NONE);
+        program.harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    program.harness.run_steps(3);
+    program.harness.get_by_label("Save selected documents…").click();
+    program.wait("it is asked", |program| program.has("Save 2 selected documents"));
+    answer(&mut program, folder.path());
+    program.wait("they are saved", |program| notice(program).starts_with("Saved 2 documents in "));
+    assert_eq!(names(folder.path()), ["One.pdf", "Three.pdf"]);
 }

@@ -231,7 +231,7 @@ fn cell_menu(
             }
         }
         ui.separator();
-        for command in [Command::SaveDocument] {
+        for command in [Command::SaveDocument, Command::SaveSelected] {
             if ui.add_enabled(state.is_enabled(command), egui::Button::new(command.label())).clicked() {
                 intents.run(command);
             }
