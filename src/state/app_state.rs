@@ -228,6 +228,7 @@ impl AppState {
             Command::Copy if self.reading.has_selection() => return self.copy_text(now),
             Command::Copy => return vec![Effect::CopySelected],
             Command::CopyRows => return self.copy_rows(now),
+            Command::CopyRowsJson => return self.copy_rows_json(now),
             Command::CopyPicture => self.copy_picture(),
             Command::CopyFindings => {
                 let text = self.opened.as_ref().map(super::report::text).unwrap_or_default();

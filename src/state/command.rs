@@ -87,6 +87,8 @@ pub enum Command {
     HideContent,
     /// Put the chosen rows of the list on the clipboard as text.
     CopyRows,
+    /// Put what the list knows of the chosen documents on the clipboard as JSON.
+    CopyRowsJson,
     /// Show the list over the pages, where there is no room beside them.
     List,
     /// Type what the list shows.
@@ -203,7 +205,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -243,6 +245,7 @@ impl Command {
         Self::FullScreen,
         Self::HideContent,
         Self::CopyRows,
+        Self::CopyRowsJson,
         Self::List,
         Self::Filter,
         Self::ClearFilter,

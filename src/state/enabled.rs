@@ -59,7 +59,7 @@ impl AppState {
             Command::Filter => self.opened.as_ref().is_some_and(|opened| !opened.response.documents.is_empty()),
             // Beside the pages it is always there.
             Command::List => self.opened.is_some() && self.narrow && !self.is_reading(),
-            Command::CopyRows => self.selected.is_some(),
+            Command::CopyRows | Command::CopyRowsJson => self.selected.is_some(),
             Command::GroupByPatient => self.opened.is_some(),
             Command::ClearFilter => !self.listing.filter.is_empty(),
             Command::Back => self.reading.can_go_back(),

@@ -15,6 +15,7 @@
 #[path = "../render/pool/harness.rs"]
 mod bench;
 mod finding;
+mod listing;
 mod pdf;
 mod photo;
 mod scrolling;
@@ -30,7 +31,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use table::{Row, table};
 
-const MEASURES: [&str; 5] = ["pdf", "photo", "scrolling", "finding", "documents"];
+const MEASURES: [&str; 6] = ["pdf", "photo", "scrolling", "finding", "listing", "documents"];
 /// Names the measure that a process of its own takes.
 const PART: &str = "--part=";
 
@@ -73,6 +74,7 @@ fn measure(name: &str, corpus: Option<&Path>, detail: bool) -> Vec<Row> {
         ("photo", _) => photo::measure(),
         ("scrolling", _) => scrolling::measure(),
         ("finding", _) => finding::measure(),
+        ("listing", _) => listing::measure(),
         _ => turns::measure(),
     }
 }

@@ -58,6 +58,7 @@ impl Command {
             | Self::CopyFindings
             | Self::ClearFilter
             | Self::CopyRows
+            | Self::CopyRowsJson
             | Self::GroupByPatient
             | Self::CloseFind
             | Self::ThemeSystem

@@ -26,6 +26,7 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
         &[
             Some(Command::Copy),
             Some(Command::CopyRows),
+            Some(Command::CopyRowsJson),
             Some(Command::CopyPicture),
             Some(Command::CopyFindings),
             None,

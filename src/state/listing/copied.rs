@@ -5,6 +5,7 @@ use std::time::Instant;
 use zeroize::Zeroizing;
 
 use super::Column;
+use crate::save::ListedDocument;
 use crate::state::{AppState, CopiedText, Effect, NoticeKind};
 
 impl AppState {
@@ -40,5 +41,24 @@ impl AppState {
         let words = if chosen.len() == 1 { "Copied 1 row".to_owned() } else { format!("Copied {} rows", chosen.len()) };
         self.notify(NoticeKind::Done, words, now);
         vec![Effect::Copy(CopiedText::from(text))]
+    }
+
+    /// What the list knows of the chosen documents, as the command line's `list --format json` writes it. Those whose contents were not
+    /// looked at yet are left out.
+    pub(in crate::state) fn copy_rows_json(&mut self, now: Instant) -> Vec<Effect> {
+        let Some(opened) = &self.opened else { return Vec::new() };
+        let chosen = self.chosen();
+        let listed: Vec<ListedDocument<'_>> = chosen
+            .iter()
+            .filter_map(|index| opened.document(*index).zip(opened.inspection(*index)))
+            .map(|(document, inspection)| ListedDocument::new(&opened.response, document, inspection))
+            .collect();
+        let Ok(text) = serde_json::to_string_pretty(&listed) else { return Vec::new() };
+        let words = match listed.len() {
+            1 => "Copied 1 row as JSON".to_owned(),
+            count => format!("Copied {count} rows as JSON"),
+        };
+        self.notify(NoticeKind::Done, words, now);
+        vec![Effect::Copy(CopiedText::new(text))]
     }
 }

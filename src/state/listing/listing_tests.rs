@@ -232,6 +232,11 @@ fn rows_are_copied_as_a_table() {
     assert_eq!(several.lines().count(), 3);
     assert!(several.starts_with("Patient\tDocument\tType\tSize\tService date\tCreated\tVisit\tDocument ID\n"));
     assert_eq!(copied(handle(&mut state, Intent::CopyCell(Column::Patient, 0))), "MR 10, EHRID E10");
+    let json = copied(handle(&mut state, Intent::Run(Command::CopyRowsJson)));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((json[0]["index"].as_u64(), json[1]["index"].as_u64()), (Some(2), Some(3)));
+    assert_eq!(json[0]["patient_identifiers"][0]["id"], "9");
+    assert!(!json.to_string().contains("JVBERi0"), "no contents");
 }
 
 #[test]

@@ -225,7 +225,7 @@ fn cell_menu(
         {
             intents.push(Intent::CopyCell(column.clone(), index));
         }
-        for command in [Command::CopyRows] {
+        for command in [Command::CopyRows, Command::CopyRowsJson] {
             if ui.add_enabled(state.is_enabled(command), egui::Button::new(command.label())).clicked() {
                 intents.run(command);
             }

@@ -18,6 +18,8 @@ mod reading;
 mod results;
 #[cfg(feature = "fault-injection")]
 mod turmoil;
+#[cfg(feature = "fault-injection")]
+mod variants;
 
 #[cfg(not(feature = "fault-injection"))]
 #[test]
