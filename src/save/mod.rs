@@ -1,4 +1,4 @@
-//! Saving: safe file names, atomic writing of one file, export of many. Called by `jobs` and `cli`.
+//! Saving: safe file names, atomic writing of one file, export of many; and the settings. Called by `jobs`, `desktop` and `cli`.
 //!
 //! The only room that writes documents to a disk, and only where the user said. Nothing is written over unasked, the
 //! opened file is never written to, and a save that fails or is killed leaves what was there before.
@@ -13,6 +13,7 @@ mod name;
 mod piecewise;
 mod platform;
 mod register;
+mod settings;
 mod single;
 mod write;
 
@@ -22,6 +23,7 @@ pub use identity::FileIdentity;
 pub use manifest::manifest;
 pub use name::{NameParts, suggested_file_name};
 pub use register::{NameRegister, folded_name, unique_name};
+pub use settings::{set_aside, write_settings};
 pub use single::{Saved, save_document};
 pub use write::{AtomicFile, Existing};
 

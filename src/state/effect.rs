@@ -9,6 +9,7 @@ use super::copying::CopiedText;
 use super::looking::Heading;
 use super::opened::Origin;
 use super::reading::{Direction, Unit};
+use super::settings::SettingsChange;
 use super::view::Viewport;
 use crate::content::Inspection;
 use crate::finding::Findings;
@@ -68,6 +69,8 @@ pub enum Question {
     About,
     /// The list of keys.
     Shortcuts,
+    /// What the user wants kept.
+    Settings,
     /// Which page to go to.
     GoToPage,
     /// No file dialog on this system: type the path of a file to open.
@@ -195,6 +198,14 @@ pub enum Intent {
     CloseQuestion,
     /// Take the message away.
     DismissNotice,
+    /// Do what the message offers.
+    ActOnNotice,
+    /// Have the message stay: the pointer or the focus is on it.
+    HoldNotice,
+    /// Change something that is kept.
+    Settings(SettingsChange),
+    /// Put this description of program and system on the clipboard.
+    CopyDiagnostics(CopiedText),
     /// Say why something cannot be done.
     Refuse(String),
 }
@@ -313,6 +324,10 @@ pub enum Event {
     Saved(Result<String, String>),
     /// There is a file of that name already.
     TargetExists(Saving, PathBuf),
+    /// The files of this load are not what they were when they were opened.
+    InputChanged(u64),
+    /// The settings could not be written, and why.
+    SettingsNotKept(String),
     /// From the workers.
     Pages(PoolEvent),
 }

@@ -58,6 +58,7 @@ impl AppState {
                 self.selected.is_some()
             }
             Command::Retry => self.selected.is_some(),
+            Command::ClearRecent => !self.recent_files().is_empty(),
             Command::Details | Command::Findings => !self.is_reading(),
             Command::Quit
             | Command::ThemeSystem
@@ -65,6 +66,7 @@ impl AppState {
             | Command::ThemeDark
             | Command::FullScreen
             | Command::HideContent
+            | Command::Settings
             | Command::Shortcuts
             | Command::About
             | Command::Escape => true,
