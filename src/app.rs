@@ -1,6 +1,7 @@
 //! The glue between eframe and the rooms: fetches events, runs effects, draws the window.
 
 mod copying;
+mod kept;
 mod look;
 mod started;
 
@@ -12,15 +13,15 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, ViewportCommand};
 
-use crate::desktop::Dialogs;
 use crate::desktop::clipboard::{Clipboard, Copied};
+use crate::desktop::{Dialogs, SettingsKeeper};
 use crate::jobs::{Jobs, Library};
 use crate::render::{Job, Pool, PoolEvent, Priority, Task};
 use crate::state::opened::Stage;
 use crate::state::wanted::Held;
-use crate::state::{AppState, Effect, Event, Theme};
+use crate::state::{AppState, Effect, Event, Theme, settings::InterfaceScale};
+use crate::ui::about::AboutFacts;
 use crate::ui::copies::Copies;
-use crate::ui::dialogs::AboutFacts;
 use crate::ui::{Intents, Window};
 use crate::{desktop, render, ui};
 
@@ -36,6 +37,10 @@ pub struct App {
     asked: Vec<Job>,
     title: String,
     theme: Option<Theme>,
+    interface_scale: InterfaceScale,
+    /// `None` where nothing is kept.
+    keeper: Option<SettingsKeeper>,
+    watched: kept::Watched,
     /// Until then the first frame may wait for its content.
     first_frame: Option<Instant>,
     system_fonts: SystemFonts,
@@ -66,15 +71,23 @@ impl App {
     #[must_use]
     pub fn new(ctx: &Context, started: Started) -> Self {
         ui::theme::install(ctx);
-        let Started { state, jobs, library, pool, clipboard, dialogs, window, has_input } = started;
+        let Started { state, jobs, library, pool, clipboard, dialogs, window, has_input, keeper, settings_path } =
+            started;
         ctx.add_plugin(Copies::new(clipboard.clone()));
         // A second window of the same program would get no wake-ups; there is only one.
         let _ = window.set(ctx.clone());
         let about = AboutFacts {
             lines: render::about_lines(),
             layers: None,
-            licences: ui::dialogs::licences(render::PDFIUM_LICENCES),
+            licences: ui::about::licences(render::PDFIUM_LICENCES),
+            system: desktop::system::system_line(),
+            desktop: desktop::system::desktop_name(),
+            graphics: None,
+            settings_path,
         };
+        let interface_scale = state.preferences.interface_scale;
+        // Before the first frame, which would be drawn twice otherwise.
+        ctx.set_zoom_factor(interface_scale.factor());
         Self {
             state,
             window: Window::new(about),
@@ -86,6 +99,9 @@ impl App {
             asked: Vec::new(),
             title: String::new(),
             theme: None,
+            interface_scale,
+            keeper,
+            watched: kept::Watched::default(),
             first_frame: has_input.then(|| Instant::now() + FIRST_FRAME_WAIT),
             system_fonts: SystemFonts::BeforeFirstFrame,
         }
@@ -135,6 +151,7 @@ impl App {
             ctx.request_repaint_after(end.saturating_duration_since(now));
         }
         for event in self.jobs.events() {
+            self.told_of_change(&event);
             let effects = self.state.apply(event, now);
             self.run(ctx, effects);
         }
@@ -246,7 +263,7 @@ impl App {
                     }
                 }
                 Effect::Open { load, given } => self.jobs.open(load, given),
-                Effect::ReadClipboard if desktop::clipboard::belongs_to_window() => {
+                Effect::ReadClipboard if self.clipboard.belongs_to_window() => {
                     ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
                 }
                 Effect::ReadClipboard => {
@@ -325,6 +342,7 @@ impl eframe::App for App {
         self.wait_for_pages(ctx);
         self.set_title(ctx);
         self.set_theme(ctx);
+        self.set_scale(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
@@ -341,10 +359,13 @@ impl eframe::App for App {
         self.handle(ui.ctx(), keys, now);
         // Once more in this frame: the content may have been hidden.
         self.set_title(ui.ctx());
+        self.watch_window(ui.ctx(), frame, now);
+        self.watch_files(ui.ctx());
         self.window.about.layers = self.pool.as_ref().and_then(Pool::layers);
         let intents = self.window.show(ui, &self.state, now);
         self.handle(ui.ctx(), intents, now);
         self.watch_selection(ui.ctx());
+        self.keep_settings();
         self.ask(self.window.wanted.iter().copied().chain(self.state.picture_job()).collect());
         if self.first_frame.is_some() {
             self.wait_for_pixels(ui.ctx());

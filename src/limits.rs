@@ -2,10 +2,12 @@
 //! formats have a file of their own, and are used from here like all others.
 
 mod formats;
+mod window;
 
 use std::time::Duration;
 
 pub use formats::*;
+pub use window::*;
 
 /// Strings of a message longer than this stay in the file and are known by their place only.
 /// Field values of the Redox reference are shorter; contents worth looking at are longer.

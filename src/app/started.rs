@@ -1,16 +1,17 @@
 //! What begins before there is a window, and what the program needs from outside.
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use egui::Context;
 
-use crate::desktop::Dialogs;
 use crate::desktop::clipboard::{Clipboard, ClipboardKind};
+use crate::desktop::{Dialogs, SettingsFile, SettingsKeeper};
 use crate::jobs::{Jobs, Library, Runner, Wake};
 use crate::message::Given;
 use crate::render::{Pool, PoolConfig, WorkerCommand};
-use crate::state::{AppState, Effect, NoticeKind};
+use crate::state::{AppState, DisplayServer, Effect, NoticeKind};
 
 /// Work that starts before there is a window: reading the file, and a worker to draw it.
 pub struct Started {
@@ -22,6 +23,8 @@ pub struct Started {
     pub(super) dialogs: Dialogs,
     pub(super) window: Arc<OnceLock<Context>>,
     pub(super) has_input: bool,
+    pub(super) keeper: Option<SettingsKeeper>,
+    pub(super) settings_path: Option<PathBuf>,
 }
 
 impl Started {
@@ -40,6 +43,15 @@ impl Started {
         let mut config = PoolConfig::new(wake);
         config.worker = surroundings.worker;
         let mut state = AppState::default();
+        state.display_server = surroundings.display_server;
+        let settings_path = surroundings.settings.as_ref().map(|file| file.path().to_owned());
+        let keeper = surroundings.settings.map(|mut file| {
+            state.restore(file.settings.clone());
+            if let Some(sentence) = file.trouble.take() {
+                state.notify(NoticeKind::Error, sentence, Instant::now());
+            }
+            SettingsKeeper::new(file, jobs.reporter())
+        });
         let pool = Pool::new(config, library.clone()).ok();
         match &pool {
             Some(pool) => pool.prewarm(),
@@ -55,7 +67,18 @@ impl Started {
             }
         }
         let clipboard = Arc::new(Clipboard::new(surroundings.clipboard, jobs.reporter()));
-        Self { state, jobs, library, pool, clipboard, dialogs: surroundings.dialogs, window, has_input }
+        Self {
+            state,
+            jobs,
+            library,
+            pool,
+            clipboard,
+            dialogs: surroundings.dialogs,
+            window,
+            has_input,
+            keeper,
+            settings_path,
+        }
     }
 }
 
@@ -71,4 +94,8 @@ pub struct Surroundings {
     pub clipboard: ClipboardKind,
     /// Who asks for files.
     pub dialogs: Dialogs,
+    /// What was kept, and where it is kept again. Without it all is as usual, and nothing is written.
+    pub settings: Option<SettingsFile>,
+    /// The display server that the window is on.
+    pub display_server: DisplayServer,
 }

@@ -13,16 +13,13 @@ use eframe::wgpu;
 use super::Outcome;
 use super::arguments::Input;
 use crate::app::{App, Started, Surroundings};
-use crate::desktop::Dialogs;
 use crate::desktop::clipboard::ClipboardKind;
+use crate::desktop::{Dialogs, SettingsFile, display_server};
 use crate::jobs::Runner;
 use crate::message::Given;
 use crate::render::WorkerCommand;
-
-/// Size of the window where nothing else is known, in points.
-const SIZE: [f32; 2] = [1280.0, 800.0];
-/// Below this nothing can be read any more.
-const MIN_SIZE: [f32; 2] = [420.0, 320.0];
+use crate::state::DisplayServer;
+use crate::state::settings::WindowSize;
 
 /// Opens the window and stays until it is closed.
 ///
@@ -38,19 +35,25 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
     });
     let graphics = wake_graphics();
     let worker = WorkerCommand::this_program();
+    let settings = SettingsFile::of_user();
+    let preferences = settings.as_ref().map(|file| file.settings.preferences.clone()).unwrap_or_default();
+    let display_server = display_server(preferences.display_server);
     // Before the window: the file is read while the system prepares the graphics.
     let started = Started::new(Surroundings {
         given,
         worker,
         runner: Runner::Threads,
-        clipboard: ClipboardKind::Desktop,
+        clipboard: ClipboardKind::Desktop(display_server),
         dialogs: Dialogs::Desktop,
+        settings,
+        display_server,
     });
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("redox-media-viewer")
         .with_title("Redox Media Viewer")
-        .with_inner_size(SIZE)
-        .with_min_inner_size(MIN_SIZE);
+        .with_inner_size([preferences.window.width, preferences.window.height].map(f32::from))
+        .with_min_inner_size([WindowSize::MIN_WIDTH, WindowSize::MIN_HEIGHT].map(f32::from))
+        .with_maximized(preferences.window.maximised);
     if let Some(icon) = icon() {
         viewport = viewport.with_icon(icon);
     }
@@ -64,6 +67,7 @@ pub fn run(input: Option<Input>) -> anyhow::Result<Outcome> {
             system_font_fallback: false,
             // Reading the clipboard may take long: a thread does it.
             clipboard_shortcuts: false,
+            event_loop_builder: Some(Box::new(move |builder| take(display_server, builder))),
             ..NativeOptions::default()
         };
         if let Some(setup) = setup {
@@ -117,6 +121,23 @@ fn vulkan_first() -> Option<WgpuSetup> {
     setup.instance_descriptor.backends = wgpu::Backends::VULKAN;
     Some(setup.into())
 }
+
+/// Makes the window on the display server that was chosen.
+#[cfg(target_os = "linux")]
+fn take(server: DisplayServer, builder: &mut eframe::EventLoopBuilder<eframe::UserEvent>) {
+    match server {
+        DisplayServer::X11 => {
+            winit::platform::x11::EventLoopBuilderExtX11::with_x11(builder);
+        }
+        DisplayServer::Wayland => {
+            winit::platform::wayland::EventLoopBuilderExtWayland::with_wayland(builder);
+        }
+        DisplayServer::Native => {}
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn take(_: DisplayServer, _: &mut eframe::EventLoopBuilder<eframe::UserEvent>) {}
 
 fn icon() -> Option<egui::IconData> {
     let picture = image::load_from_memory(include_bytes!("../../assets/icon-64.png")).ok()?.into_rgba8();

@@ -11,7 +11,7 @@ use std::thread;
 use arboard::ImageData;
 
 use crate::jobs::Reporter;
-use crate::state::{CopiedText, Event};
+use crate::state::{CopiedText, DisplayServer, Event};
 
 /// Something to put on the clipboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +53,8 @@ impl std::fmt::Debug for CopiedPicture {
 /// Which clipboard is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClipboardKind {
-    /// The desktop's.
-    Desktop,
+    /// The desktop's, for a window on this display server.
+    Desktop(DisplayServer),
     /// None: what is copied is kept, for tests to look at.
     Kept,
 }
@@ -87,12 +87,19 @@ impl Clipboard {
         let owner = self.owner.get_or_init(|| {
             let (sender, receiver) = channel();
             let reporter = self.reporter.clone();
+            let window_only = self.kind.belongs_to_window();
             let thread = thread::Builder::new().name("clipboard-owner".to_owned());
-            thread.spawn(move || own(&receiver, &reporter)).is_ok().then_some(sender)
+            thread.spawn(move || own(&receiver, &reporter, window_only)).is_ok().then_some(sender)
         });
         if owner.as_ref().is_none_or(|owner| owner.send(copied).is_err()) {
             self.reporter.send(Event::NotCopied(NOT_COPIED));
         }
+    }
+
+    /// True where the window must be asked for what is on it.
+    #[must_use]
+    pub fn belongs_to_window(&self) -> bool {
+        self.kind.belongs_to_window()
     }
 
     /// What was copied, where it is kept.
@@ -102,11 +109,11 @@ impl Clipboard {
     }
 }
 
-/// Holds the clipboard until the window is gone.
-fn own(orders: &Receiver<Copied>, reporter: &Reporter) {
+/// Holds the clipboard until the window is gone. `of_window` says that the window system gives it to the window.
+fn own(orders: &Receiver<Copied>, reporter: &Reporter, of_window: bool) {
     let mut clipboard = None;
     for copied in orders {
-        if window_only() {
+        if of_window && lacks_data_control() {
             match copied {
                 Copied::Text(text) => reporter.send(Event::CopyThroughWindow(text)),
                 Copied::Selected(_) => {}
@@ -159,22 +166,23 @@ fn told(reporter: &Reporter, copied: &Copied, result: Result<(), arboard::Error>
     }
 }
 
-/// True where the window system itself must be asked, through the window. Wayland gives the clipboard to the focused
-/// window only.
-#[must_use]
-pub fn belongs_to_window() -> bool {
-    cfg!(target_os = "linux") && std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty())
+impl ClipboardKind {
+    /// True where the window system itself must be asked, through the window. Wayland gives the clipboard to the focused
+    /// window only.
+    fn belongs_to_window(self) -> bool {
+        self == Self::Desktop(DisplayServer::Wayland)
+    }
 }
 
 /// True on a Wayland desktop without a data control protocol (GNOME): there only the window can copy, without the mark.
 /// arboard would fall back to X11 without a word.
 #[cfg(target_os = "linux")]
-fn window_only() -> bool {
-    belongs_to_window() && wl_clipboard_rs::utils::is_primary_selection_supported().is_err()
+fn lacks_data_control() -> bool {
+    wl_clipboard_rs::utils::is_primary_selection_supported().is_err()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn window_only() -> bool {
+fn lacks_data_control() -> bool {
     false
 }
 

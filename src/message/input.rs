@@ -38,6 +38,12 @@ impl Input {
         &self.parts
     }
 
+    /// True when a file is not what it was when it was opened. What was unpacked is not compared.
+    #[must_use]
+    pub fn changed_on_disk(&self) -> bool {
+        self.parts.iter().any(|part| part.source.changed_on_disk())
+    }
+
     /// Where a document's bytes are.
     ///
     /// # Errors

@@ -207,6 +207,16 @@ impl Source {
     }
 }
 
+impl Source {
+    /// True when the file was written to, or another one has its name now. One that is only gone has not changed.
+    #[must_use]
+    pub fn changed_on_disk(&self) -> bool {
+        let Kind::File { path, len, modified, .. } = &self.kind else { return false };
+        let other = |now: std::fs::Metadata| now.len() != *len || now.modified().ok() != *modified;
+        matches!(self.check_unchanged(), Err(SourceError::Changed)) || std::fs::metadata(path).is_ok_and(other)
+    }
+}
+
 #[cfg(unix)]
 fn read_file_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::unix::fs::FileExt::read_at(file, buffer, offset)

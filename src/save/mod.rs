@@ -1,4 +1,5 @@
-//! Saving: safe file names, atomic writing of one file, export of many, the list as a table. Called by `jobs` and `cli`.
+//! Saving: safe file names, atomic writing of one file, export of many, the list as a table; and the settings. Called by `jobs`, `desktop`
+//! and `cli`.
 //!
 //! The only room that writes documents to a disk, and only where the user said. Nothing is written over unasked, the
 //! opened file is never written to, and a save that fails or is killed leaves what was there before.
@@ -14,6 +15,7 @@ mod name;
 mod piecewise;
 mod platform;
 mod register;
+mod settings;
 mod single;
 mod write;
 
@@ -24,6 +26,7 @@ pub use list::{BYTE_ORDER_MARK, ListedDocument, write_csv_document, write_csv_he
 pub use manifest::manifest;
 pub use name::{NameParts, suggested_file_name};
 pub use register::{NameRegister, folded_name, unique_name};
+pub use settings::{set_aside, write_settings};
 pub use single::{Saved, save_document};
 pub use write::{AtomicFile, Existing};
 

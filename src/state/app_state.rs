@@ -9,10 +9,11 @@ use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
 use super::layout_cache::LayoutCache;
 use super::listing::Listing;
 use super::looking::Heading;
-use super::notice::{Notice, NoticeKind};
+use super::notice::{Notice, NoticeAction, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
 use super::reading::{Direction, Reading};
 use super::saving::AskedFor;
+use super::settings::{DisplayServer, Preferences};
 use super::view::{self, Viewport, Zoom};
 use crate::message::Given;
 use crate::render::{Format, TileKey};
@@ -40,6 +41,12 @@ pub struct AppState {
     pub covered: bool,
     /// The message over the window.
     pub notice: Option<Notice>,
+    /// Errors that it covers, the latest last.
+    pub(super) waiting_notices: Vec<Notice>,
+    /// What is kept between sessions and has no other place here.
+    pub preferences: Preferences,
+    /// The display server that the window is on.
+    pub display_server: DisplayServer,
     /// The dialog over the window.
     pub question: Option<Question>,
     /// Where pages are shown, as last drawn.
@@ -169,13 +176,19 @@ impl AppState {
             Intent::CancelSaving if self.cancel_saving() => return vec![Effect::CancelSaveMany],
             Intent::CancelSaving => {}
             Intent::CloseQuestion => self.question = None,
-            Intent::DismissNotice => self.notice = None,
+            Intent::DismissNotice => {
+                self.dismiss_notice();
+            }
+            Intent::ActOnNotice => return self.act_on_notice(now),
+            Intent::HoldNotice => self.hold_notice(now),
+            Intent::Settings(change) => self.change_settings(change),
+            Intent::CopyDiagnostics(text) => return self.copy_diagnostics(text, now),
             Intent::Refuse(sentence) => self.notify(NoticeKind::Error, sentence, now),
         }
         Vec::new()
     }
 
-    fn run(&mut self, command: Command, now: Instant) -> Vec<Effect> {
+    pub(super) fn run(&mut self, command: Command, now: Instant) -> Vec<Effect> {
         if !self.is_enabled(command) {
             return Vec::new();
         }
@@ -235,6 +248,8 @@ impl AppState {
                 self.notify(NoticeKind::Done, "Copied the findings, without patient data".to_owned(), now);
                 return vec![Effect::Copy(CopiedText::new(text))];
             }
+            Command::Settings => self.question = Some(Question::Settings),
+            Command::ClearRecent => self.preferences.recent.clear(),
             Command::ThemeSystem => self.theme = Theme::System,
             Command::ThemeLight => self.theme = Theme::Light,
             Command::ThemeDark => self.theme = Theme::Dark,
@@ -306,7 +321,11 @@ impl AppState {
                 }
             }
             Event::ClipboardRead(Ok(text)) => return self.handle(Intent::OpenText(text), now),
-            Event::ClipboardRead(Err(sentence)) => self.notify(NoticeKind::Error, sentence, now),
+            Event::ClipboardRead(Err(sentence)) => {
+                self.say(Notice::about_opening(sentence, Some(NoticeAction::Run(Command::Open)), now));
+            }
+            Event::InputChanged(load) => self.input_changed(load, now),
+            Event::SettingsNotKept(sentence) => self.notify(NoticeKind::Error, sentence, now),
             Event::PictureDrawn(key, failure) => self.picture_drawn(key, failure, now),
             Event::PictureCopied(page) => {
                 let text = format!("Copied page {} as a picture", u64::from(page) + 1);
@@ -319,7 +338,8 @@ impl AppState {
                 if let Some(paths) = paths.filter(|paths| !paths.is_empty()) {
                     if self.covered {
                         let sentence = "Nothing was opened while the content was hidden. Choose the file again.";
-                        self.notify(NoticeKind::Error, sentence.to_owned(), now);
+                        let action = Some(NoticeAction::Run(Command::Open));
+                        self.say(Notice::about_opening(sentence.to_owned(), action, now));
                         return Vec::new();
                     }
                     return self.open(Given::Paths(paths), now);
@@ -380,18 +400,6 @@ impl AppState {
             self.selected = Some(document);
             self.selections += 1;
             self.heading = Heading::Down;
-        }
-    }
-
-    /// Shows a message.
-    pub fn notify(&mut self, kind: NoticeKind, text: String, now: Instant) {
-        self.notice = Some(Notice { kind, text, since: now });
-    }
-
-    /// Takes away a notice whose time is over.
-    pub fn tick(&mut self, now: Instant) {
-        if !self.covered && self.notice.as_ref().and_then(Notice::ends).is_some_and(|end| now >= end) {
-            self.notice = None;
         }
     }
 }

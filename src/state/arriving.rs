@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::app_state::AppState;
+use super::command::Command;
 use super::effect::Effect;
-use super::notice::NoticeKind;
-use super::opened::{Opened, Pages};
+use super::notice::{Notice, NoticeAction};
+use super::opened::{Opened, Origin, Pages};
 use super::protected::is_about_password;
 use crate::message::Loaded;
 use crate::render::{Format, PoolEvent};
@@ -27,7 +28,12 @@ impl AppState {
             Ok(loaded) => loaded,
             Err(sentence) => {
                 let name = opening.origin.name();
-                self.notify(NoticeKind::Error, format!("{name} was not opened. {sentence}"), now);
+                // What was pasted is not kept, so that it cannot be tried again from here.
+                let again = match opening.origin {
+                    Origin::Paths(paths) => Some(NoticeAction::OpenAgain(paths)),
+                    Origin::StandardInput | Origin::Pasted => None,
+                };
+                self.say(Notice::about_opening(format!("{name} was not opened. {sentence}"), again, now));
                 return vec![Effect::Forget(load)];
             }
         };
@@ -46,11 +52,21 @@ impl AppState {
         }
         self.selected = fresh.document(select).map(|_| select);
         self.selections += 1;
+        self.remember(&fresh.origin);
         self.opened = Some(fresh);
-        self.notice = None;
+        self.end_notices();
         self.question = None;
         effects.extend(self.begin_list(same_input));
         effects
+    }
+
+    /// The files of an input changed on the disk. What is shown stays: it is never swapped under the reader.
+    pub(super) fn input_changed(&mut self, load: u64, now: Instant) {
+        if let Some(opened) = self.opened.as_ref().filter(|opened| opened.load == load) {
+            let name = crate::words::visible_name(&opened.origin.name()).into_owned();
+            let sentence = format!("{name} changed on disk after it was opened. What is shown may be out of date.");
+            self.say(Notice::about_opening(sentence, Some(NoticeAction::Run(Command::Reload)), now));
+        }
     }
 
     /// After a reload: the selected document again, by its ID and place among equals, else the same row, else the last.

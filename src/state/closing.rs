@@ -10,7 +10,7 @@ impl AppState {
         }
         self.selected = None;
         self.copying = None;
-        self.notice = None;
+        self.end_notices();
         let effects = self.opened.take().map(|opened| vec![Effect::Forget(opened.load)]).unwrap_or_default();
         self.list_again();
         effects
@@ -21,7 +21,7 @@ impl AppState {
         } else if self.opening.take().is_some() {
             return vec![Effect::CancelOpen];
         } else if std::mem::take(&mut self.drawer) {
-        } else if self.notice.take().is_some() {
+        } else if self.dismiss_notice() {
         } else if self.find_bar.is_some() {
             self.close_find();
         } else if self.reading.has_selection() {

@@ -75,6 +75,10 @@ pub enum Command {
     CopyPicture,
     /// Put the findings on the clipboard as text without patient data.
     CopyFindings,
+    /// Show what can be set.
+    Settings,
+    /// Forget the recent files.
+    ClearRecent,
     /// Follow the system's light or dark.
     ThemeSystem,
     /// Light colours.
@@ -205,7 +209,7 @@ impl Shortcut {
 
 impl Command {
     /// Every command.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 60] = [
         Self::Open,
         Self::OpenFolder,
         Self::OpenPasted,
@@ -239,6 +243,8 @@ impl Command {
         Self::Copy,
         Self::CopyPicture,
         Self::CopyFindings,
+        Self::Settings,
+        Self::ClearRecent,
         Self::ThemeSystem,
         Self::ThemeLight,
         Self::ThemeDark,
@@ -287,7 +293,8 @@ mod tests {
 
     #[test]
     fn every_command_stands_once_in_a_menu_or_has_another_way() {
-        let elsewhere = [Command::Escape, Command::Retry, Command::CloseFind];
+        // The last one stands in the menu of recent files.
+        let elsewhere = [Command::Escape, Command::Retry, Command::CloseFind, Command::ClearRecent];
         for command in Command::ALL {
             let places =
                 MENUS.iter().flat_map(|(_, menu)| menu.iter()).filter(|entry| **entry == Some(command)).count();

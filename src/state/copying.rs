@@ -6,6 +6,7 @@ use std::time::Instant;
 use zeroize::Zeroizing;
 
 use super::app_state::AppState;
+use super::effect::Effect;
 use super::layout::{scaled, turned};
 use super::notice::NoticeKind;
 use crate::limits::MAX_COPIED_SIDE_PX;
@@ -65,6 +66,12 @@ fn picture_of(document: DocumentId, page: u32, size: PageSize, rotation: Rotatio
 }
 
 impl AppState {
+    /// Copies what About knows of program and system.
+    pub(super) fn copy_diagnostics(&mut self, text: CopiedText, now: Instant) -> Vec<Effect> {
+        self.notify(NoticeKind::Done, "Copied the diagnostics, without patient data".to_owned(), now);
+        vec![Effect::Copy(text)]
+    }
+
     /// The page on its way to the clipboard; nothing is drawn for it while the content is hidden.
     #[must_use]
     pub fn picture_job(&self) -> Option<Job> {

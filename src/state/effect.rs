@@ -11,6 +11,7 @@ use super::listing::{Column, Filter, Haystack};
 use super::looking::Heading;
 use super::opened::Origin;
 use super::reading::{Direction, Unit};
+use super::settings::SettingsChange;
 use super::view::Viewport;
 use crate::content::Inspection;
 use crate::finding::Findings;
@@ -72,6 +73,8 @@ pub enum Question {
     About,
     /// The list of keys.
     Shortcuts,
+    /// What the user wants kept.
+    Settings,
     /// Which page to go to.
     GoToPage,
     /// No file dialog on this system: type the path of a file to open.
@@ -244,6 +247,14 @@ pub enum Intent {
     CloseQuestion,
     /// Take the message away.
     DismissNotice,
+    /// Do what the message offers.
+    ActOnNotice,
+    /// Have the message stay: the pointer or the focus is on it.
+    HoldNotice,
+    /// Change something that is kept.
+    Settings(SettingsChange),
+    /// Put this description of program and system on the clipboard.
+    CopyDiagnostics(CopiedText),
     /// Say why something cannot be done.
     Refuse(String),
 }
@@ -391,6 +402,10 @@ pub enum Event {
     SavedSome(usize, u64),
     /// The saving of many documents is over, or none could be saved.
     SavedMany(Result<BatchWritten, String>),
+    /// The files of this load are not what they were when they were opened.
+    InputChanged(u64),
+    /// The settings could not be written, and why.
+    SettingsNotKept(String),
     /// From the workers.
     Pages(PoolEvent),
 }

@@ -67,6 +67,7 @@ impl AppState {
                 self.selected.is_some()
             }
             Command::Retry => self.selected.is_some(),
+            Command::ClearRecent => !self.recent_files().is_empty(),
             Command::Details | Command::Findings => !self.is_reading(),
             Command::Quit
             | Command::ThemeSystem
@@ -74,6 +75,7 @@ impl AppState {
             | Command::ThemeDark
             | Command::FullScreen
             | Command::HideContent
+            | Command::Settings
             | Command::Shortcuts
             | Command::About
             | Command::Escape => true,

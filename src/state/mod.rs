@@ -22,6 +22,7 @@ pub mod reading;
 pub mod report;
 mod saving;
 mod screen;
+pub mod settings;
 mod stated;
 pub mod view;
 pub mod wanted;
@@ -43,8 +44,9 @@ pub use effect::{AttachedBytes, Effect, Event, Intent, Opening, Question, Saving
 pub use in_view::InView;
 pub use listing::{Column, Filter, Listing, Row};
 pub use looking::Heading;
-pub use notice::{Notice, NoticeKind};
+pub use notice::{Notice, NoticeAction, NoticeKind};
 pub use opened::{Opened, Origin, Pages};
 pub use pace::{Pace, PaceMeter};
 pub use protected::Protection;
+pub use settings::{DisplayServer, Settings, SettingsChange};
 pub use view::{DocumentView, Viewport, Zoom};

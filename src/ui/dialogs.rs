@@ -1,13 +1,14 @@
-//! Dialogs of our own: About, the keys, a page number, a path where the system has no file dialog, and the question
+//! Dialogs of our own: About, settings, the keys, a page number, a path where the system has no file dialog, and the question
 //! before a file is replaced.
 
 use std::path::PathBuf;
 
 use egui::{Id, Modal, RichText, ScrollArea, Ui};
 
+use super::about::{AboutFacts, about_ui};
+use super::settings::settings_ui;
 use super::theme::{self, Tokens};
 use super::{Intents, batch};
-use crate::render::sandbox::Layers;
 use crate::state::command::MENUS;
 use crate::state::{AppState, Intent, Question, Saving};
 
@@ -18,28 +19,6 @@ pub struct DialogMemory {
     /// Whether a manifest goes with many documents.
     pub(super) manifest: bool,
     asked: Option<Question>,
-}
-
-/// Facts for About that the state does not hold.
-pub struct AboutFacts {
-    /// Engines, a line each.
-    pub lines: Vec<String>,
-    /// What holds the workers; `None` before the first has started.
-    pub layers: Option<Layers>,
-    /// The licences of what is built in.
-    pub licences: String,
-}
-
-/// The licences of everything built in: fonts and icons, and what PDFium contains.
-#[must_use]
-pub fn licences(pdfium: &str) -> String {
-    [
-        include_str!("../../assets/fonts/LICENSE-Inter.txt"),
-        include_str!("../../assets/fonts/LICENSE-JetBrainsMono.txt"),
-        include_str!("../../assets/fonts/LICENSE-Lucide.txt"),
-        pdfium,
-    ]
-    .join("\n\n")
 }
 
 /// Draws the dialog that the state asks for.
@@ -59,12 +38,15 @@ pub fn dialogs_ui(ui: &Ui, state: &AppState, memory: &mut DialogMemory, about: &
     }
     let frame = egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(20));
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
-        ui.set_width(match question {
-            Question::About | Question::Shortcuts | Question::SavedMany(_) => 460.0,
+        let width: f32 = match question {
+            Question::About | Question::Shortcuts | Question::SavedMany(_) | Question::Settings => 460.0,
             _ => 400.0,
-        });
+        };
+        // In a narrow window as wide as that allows.
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
         match question {
-            Question::About => about_ui(ui, about),
+            Question::About => about_ui(ui, state, about, intents),
+            Question::Settings => settings_ui(ui, state, about, fresh, intents),
             Question::Shortcuts => shortcuts_ui(ui),
             Question::GoToPage => go_to_page_ui(ui, state, memory, fresh, intents),
             Question::OpenPath => open_path_ui(ui, memory, fresh, intents),
@@ -86,7 +68,7 @@ pub(super) fn title_ui(ui: &mut Ui, title: &str) {
     ui.add_space(8.0);
 }
 
-fn close_ui(ui: &mut Ui) {
+pub(super) fn close_ui(ui: &mut Ui) {
     ui.add_space(10.0);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
         if ui.button("Close").clicked() {
@@ -95,66 +77,54 @@ fn close_ui(ui: &mut Ui) {
     });
 }
 
-fn about_ui(ui: &mut Ui, about: &AboutFacts) {
-    let tokens = Tokens::of(ui);
-    title_ui(ui, "Redox Media Viewer");
-    ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
-    ui.label("Shows the documents inside Redox Media responses. It makes no network connections and writes nothing but the documents you save.");
-    ui.add_space(6.0);
-    for line in about.lines.iter().cloned().chain(about.layers.map(Layers::lines).unwrap_or_default()) {
-        ui.label(RichText::new(line).color(tokens.muted));
-    }
-    ui.add_space(8.0);
-    ui.label(RichText::new("Licences").font(theme::medium(13.0)));
-    ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).id_salt("licences").show(ui, |ui| {
-        for line in about.licences.lines() {
-            ui.label(RichText::new(line).font(egui::FontId::monospace(10.5)).color(tokens.muted));
-        }
-    });
-    close_ui(ui);
-}
-
 fn shortcuts_ui(ui: &mut Ui) {
     let tokens = Tokens::of(ui);
     title_ui(ui, "Keyboard shortcuts");
     let height = (ui.ctx().content_rect().height() - 200.0).clamp(160.0, 520.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("shortcuts").show(ui, |ui| {
-        egui::Grid::new("shortcut-grid").num_columns(2).min_row_height(18.0).spacing([32.0, 4.0]).show(ui, |ui| {
-            for (menu, commands) in MENUS {
-                ui.label(RichText::new(menu).font(theme::medium(13.0)));
-                ui.end_row();
-                for command in commands.iter().flatten() {
-                    let keys: Vec<String> = command.shortcuts().iter().map(|shortcut| shortcut.text()).collect();
-                    if !keys.is_empty() {
-                        ui.label(command.label());
-                        ui.label(RichText::new(keys.join(", ")).color(tokens.muted));
-                        ui.end_row();
+    ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .id_salt("shortcuts")
+        .show(ui, |ui| {
+            egui::Grid::new("shortcut-grid").num_columns(2).min_row_height(18.0).spacing([32.0, 4.0]).show(ui, |ui| {
+                for (menu, commands) in MENUS {
+                    ui.label(RichText::new(menu).font(theme::medium(13.0)));
+                    ui.end_row();
+                    for command in commands.iter().flatten() {
+                        let keys: Vec<String> = command.shortcuts().iter().map(|shortcut| shortcut.text()).collect();
+                        if !keys.is_empty() {
+                            ui.label(command.label());
+                            ui.label(RichText::new(keys.join(", ")).color(tokens.muted));
+                            ui.end_row();
+                        }
                     }
                 }
-            }
-            ui.label(RichText::new("In the list").font(theme::medium(13.0)));
-            ui.end_row();
-            for (what, keys) in [
-                ("Move", "Up, Down, Page Up, Page Down"),
-                ("First and last", "Home, End"),
-                ("Next pane", "Tab"),
-                ("To the password", "Enter"),
-            ] {
-                ui.label(what);
-                ui.label(RichText::new(keys).color(tokens.muted));
+                ui.label(RichText::new("In the list").font(theme::medium(13.0)));
                 ui.end_row();
-            }
-            ui.label(RichText::new("In the pages").font(theme::medium(13.0)));
-            ui.end_row();
-            for (what, keys) in
-                [("Scroll", "Arrow keys, Page Up, Page Down"), ("Zoom at the pointer", "Ctrl+wheel"), ("Move", "Drag")]
-            {
-                ui.label(what);
-                ui.label(RichText::new(keys).color(tokens.muted));
+                for (what, keys) in [
+                    ("Move", "Up, Down, Page Up, Page Down"),
+                    ("First and last", "Home, End"),
+                    ("Next pane", "Tab"),
+                    ("To the password", "Enter"),
+                ] {
+                    ui.label(what);
+                    ui.label(RichText::new(keys).color(tokens.muted));
+                    ui.end_row();
+                }
+                ui.label(RichText::new("In the pages").font(theme::medium(13.0)));
                 ui.end_row();
-            }
+                for (what, keys) in [
+                    ("Scroll", "Arrow keys, Page Up, Page Down"),
+                    ("Zoom at the pointer", "Ctrl+wheel"),
+                    ("Move", "Drag"),
+                ] {
+                    ui.label(what);
+                    ui.label(RichText::new(keys).color(tokens.muted));
+                    ui.end_row();
+                }
+            });
         });
-    });
     close_ui(ui);
 }
 

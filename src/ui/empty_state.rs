@@ -6,13 +6,6 @@ use super::theme::{self, Tokens};
 use super::{Intents, icons, text};
 use crate::state::{AppState, Command, Opening};
 
-/// Whether files can be dropped: a native Wayland window gets no drops in winit 0.30.
-#[must_use]
-pub fn drops_arrive() -> bool {
-    let wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty());
-    !(cfg!(target_os = "linux") && wayland)
-}
-
 /// Draws the empty window.
 pub fn empty_state_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     let tokens = Tokens::of(ui);
@@ -21,7 +14,7 @@ pub fn empty_state_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         ui.add_space(10.0);
         ui.label(RichText::new("Open a Redox Media response").font(theme::semibold(20.0)));
         ui.add_space(4.0);
-        let line = if drops_arrive() {
+        let line = if state.display_server.takes_drops() {
             "Drop a file or a folder here, open one, or paste a response"
         } else {
             "Open a file or a folder, or paste a response"

@@ -1,11 +1,15 @@
 //! The menu bar: menus from the command table, the name of the open file at the right.
 
+use egui::containers::menu::SubMenuButton;
 use egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
 use super::theme::Tokens;
 use super::{Intents, theme};
 use crate::state::command::MENUS;
-use crate::state::{AppState, Command};
+use crate::state::{AppState, Command, Intent};
+
+/// The menu of recent files is no wider, points: the end of a long folder is left out.
+const RECENT_WIDTH: f32 = 440.0;
 
 /// Draws the bar.
 pub fn menu_bar_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
@@ -15,7 +19,12 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
                 ui.set_min_width(220.0);
                 for entry in commands {
                     match entry {
-                        Some(command) => menu_item_ui(ui, *command, state, intents),
+                        Some(command) => {
+                            menu_item_ui(ui, *command, state, intents);
+                            if *command == Command::OpenPasted && state.preferences.recent.is_on() {
+                                recent_ui(ui, state, intents);
+                            }
+                        }
                         None => {
                             ui.separator();
                         }
@@ -32,6 +41,40 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
             });
         }
     });
+}
+
+/// The menu of recent files, the latest first: the file's name, its folder in smaller letters, and what forgets them all.
+fn recent_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    // The column of the ticks stays free here too.
+    let blank = RichText::new(super::icons::CHECK).font(theme::icons(13.0)).color(egui::Color32::TRANSPARENT);
+    let menu = SubMenuButton::from_button(
+        Button::new((blank.clone(), "Open recent")).right_text(SubMenuButton::arrow_atom(None)),
+    );
+    let (response, _) = menu.ui(ui, |ui| {
+        ui.set_min_width(260.0);
+        ui.set_max_width(RECENT_WIDTH);
+        for path in state.recent_files() {
+            let shown = |part: Option<&std::ffi::OsStr>| {
+                part.map(|part| crate::words::visible_name(&part.to_string_lossy()).into_owned()).unwrap_or_default()
+            };
+            let (name, folder) = (shown(path.file_name()), shown(path.parent().map(std::path::Path::as_os_str)));
+            let small = RichText::new(&folder).font(theme::regular(theme::SMALL_SIZE)).color(Tokens::of(ui).muted);
+            let response =
+                ui.add(Button::new((blank.clone(), name.as_str(), small)).frame_when_inactive(false).truncate());
+            response
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, true, format!("{name} in {folder}")));
+            if response.clicked() {
+                intents.push(Intent::OpenPaths(vec![path.clone()]));
+                ui.close();
+            }
+        }
+        if state.recent_files().is_empty() {
+            ui.add_enabled(false, Button::new((blank.clone(), "No files yet")).frame_when_inactive(false));
+        }
+        ui.separator();
+        menu_item_ui(ui, Command::ClearRecent, state, intents);
+    });
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, true, "Open recent"));
 }
 
 fn menu_item_ui(ui: &mut Ui, command: Command, state: &AppState, intents: &mut Intents) {

@@ -1,5 +1,7 @@
 //! The window's panes. Each reads the state and answers with intents; none blocks, reads files or decodes.
 
+pub mod about;
+pub mod arranged;
 pub mod batch;
 pub mod canvas;
 pub mod copies;
@@ -24,6 +26,7 @@ pub mod outline;
 pub mod page_strip;
 pub mod password;
 pub mod scroll_bar;
+pub mod settings;
 pub mod stage;
 pub mod status_bar;
 pub mod tabs;

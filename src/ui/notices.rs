@@ -4,7 +4,7 @@ use egui::{Align2, Area, Button, Frame, Id, Margin, Order, RichText, Role, Strok
 
 use super::theme::{self, Tokens};
 use super::{Intents, empty_state, icons};
-use crate::state::{AppState, Command, Intent, NoticeKind, Opening};
+use crate::state::{AppState, Command, Intent, Notice, NoticeKind, Opening};
 
 /// Draws the notice, if there is one.
 pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
@@ -14,7 +14,9 @@ pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
         NoticeKind::Done => (icons::CIRCLE_CHECK, tokens.accent),
         NoticeKind::Error => (icons::CIRCLE_ALERT, tokens.error),
     };
-    over_ui(ui, "notice", |ui| {
+    let error = notice.kind == NoticeKind::Error;
+    // Above a dialog: what a button in it did is said at once.
+    let response = over_ui(ui, "notice", Order::Tooltip, |ui| {
         ui.set_max_width(560.0);
         ui.horizontal_top(|ui| {
             ui.label(RichText::new(icon).font(theme::icons(18.0)).color(color));
@@ -22,6 +24,11 @@ pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
             ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
                 let label = ui.add(egui::Label::new(&notice.text).wrap());
                 live_ui(ui, &label, Role::Alert, &notice.text);
+                if !error {
+                    // It interrupts nobody.
+                    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+                }
+                foot_ui(ui, state, notice, intents);
             });
             let close = Button::new(RichText::new(icons::X).font(theme::icons(15.0))).frame_when_inactive(false);
             let response = ui.add(close).on_hover_text("Dismiss (Esc)");
@@ -29,7 +36,32 @@ pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
             if response.clicked() {
                 intents.push(Intent::DismissNotice);
             }
-        });
+            response.has_focus()
+        })
+        .inner
+    });
+    if !error && (response.inner || response.response.contains_pointer()) {
+        intents.push(Intent::HoldNotice);
+    }
+}
+
+/// What can be done about the notice, and how many errors it covers.
+fn foot_ui(ui: &mut Ui, state: &AppState, notice: &Notice, intents: &mut Intents) {
+    let waiting = state.waiting_notices();
+    if notice.action.is_none() && waiting == 0 {
+        return;
+    }
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        if let Some(action) = &notice.action
+            && ui.button(action.label()).clicked()
+        {
+            intents.push(Intent::ActOnNotice);
+        }
+        if waiting > 0 {
+            let text = if waiting == 1 { "1 more message".to_owned() } else { format!("{waiting} more messages") };
+            ui.label(RichText::new(text).font(theme::regular(theme::SMALL_SIZE)).color(Tokens::of(ui).muted));
+        }
     });
 }
 
@@ -42,7 +74,7 @@ pub fn live_ui(ui: &Ui, label: &egui::Response, role: Role, text: &str) {
 
 /// Draws the progress of opening over what is still shown.
 pub fn opening_over_ui(ui: &Ui, opening: &Opening, intents: &mut Intents) {
-    over_ui(ui, "opening", |ui| {
+    over_ui(ui, "opening", Order::Foreground, |ui| {
         ui.vertical_centered(|ui| {
             ui.set_width(280.0);
             ui.label(format!("Opening {}", crate::words::visible_name(&opening.origin.name())));
@@ -54,16 +86,17 @@ pub fn opening_over_ui(ui: &Ui, opening: &Opening, intents: &mut Intents) {
     });
 }
 
-fn over_ui(ui: &Ui, name: &str, add: impl FnOnce(&mut Ui)) {
+fn over_ui<R>(ui: &Ui, name: &str, order: Order, add: impl FnOnce(&mut Ui) -> R) -> egui::InnerResponse<R> {
     let tokens = Tokens::of(ui);
-    Area::new(Id::unique(("over", name)))
-        .order(Order::Foreground)
-        .anchor(Align2::CENTER_BOTTOM, egui::vec2(0.0, -44.0))
-        .show(ui.ctx(), |ui| {
+    Area::new(Id::unique(("over", name))).order(order).anchor(Align2::CENTER_BOTTOM, egui::vec2(0.0, -44.0)).show(
+        ui.ctx(),
+        |ui| {
             Frame::popup(ui.style())
                 .fill(tokens.panel)
                 .stroke(Stroke::new(1.0, tokens.outline))
                 .inner_margin(Margin::symmetric(14, 10))
-                .show(ui, add);
-        });
+                .show(ui, add)
+                .inner
+        },
+    )
 }

@@ -4,8 +4,10 @@ use std::time::{Duration, Instant};
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Rect, Stroke, Ui};
 
+use super::about::AboutFacts;
+use super::arranged::Edge;
 use super::canvas::CanvasMemory;
-use super::dialogs::{self, AboutFacts, DialogMemory};
+use super::dialogs::{self, DialogMemory};
 use super::document_table::{self, TableMemory};
 use super::drawer::{self, DrawerMemory};
 use super::filter_bar::{self, FilterMemory};
@@ -22,7 +24,7 @@ use crate::render::Job;
 use crate::state::opened::Stage;
 use crate::state::view::Presented;
 use crate::state::wanted::{OnScreen, wanted};
-use crate::state::{AppState, InView, Intent, Pace, PaceMeter, Tab};
+use crate::state::{AppState, InView, Intent, Pace, PaceMeter, SettingsChange, Tab};
 
 /// Below this width of the window the list gives way to the pages.
 const NARROW: f32 = 900.0;
@@ -47,6 +49,8 @@ pub struct Window {
     canvas: CanvasMemory,
     /// What About tells.
     pub about: AboutFacts,
+    list_edge: Edge,
+    details_edge: Edge,
     /// Where the menu bar stands.
     menus: Rect,
     /// What had the focus when the content was hidden.
@@ -77,6 +81,8 @@ impl Window {
             drawer: DrawerMemory::default(),
             canvas: CanvasMemory::default(),
             about,
+            list_edge: Edge::default(),
+            details_edge: Edge::default(),
             menus: Rect::NOTHING,
             focus_behind: None,
             focus_outside: None,
@@ -215,11 +221,15 @@ impl Window {
             self.table.visible.clear();
         }
         if !narrow {
-            Panel::left("document-list")
-                .default_size(608.0_f32.min(window.width() * 0.484))
+            let default = 608.0_f32.min(window.width() * 0.484);
+            let list = Panel::left("document-list")
+                .default_size(state.preferences.list_width.map_or(default, f32::from))
                 .size_range(160.0..=(window.width() - 260.0).max(200.0))
                 .frame(Frame::new())
                 .show(ui, |ui| self.list_ui(ui, state, intents));
+            if let Some(width) = self.list_edge.moved(ui, list.response.rect.width(), window.width()) {
+                intents.push(Intent::Settings(SettingsChange::ListWidth(width)));
+            }
         }
         let shown = CentralPanel::no_frame()
             .frame(Frame::new())
@@ -270,7 +280,13 @@ impl Window {
             .show(ui, |ui| ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect())))
             .inner;
         if has_tabs(state, low) {
-            tabs_panel_ui(ui, state, intents);
+            let room = ui.available_height();
+            let height = tabs_panel_ui(ui, state, intents);
+            if let Some(height) = self.details_edge.moved(ui, height, room) {
+                intents.push(Intent::Settings(SettingsChange::DetailsHeight(height)));
+            }
+        } else {
+            self.details_edge.away();
         }
         find_bar::find_bar_ui(ui, state, &mut self.find, intents);
         stage::banner_ui(ui, opened, selected);
@@ -365,15 +381,19 @@ fn has_tabs(state: &AppState, low: bool) -> bool {
     !(state.details_hidden || folds || state.is_reading())
 }
 
-/// What is below the pages, as high as the reader made it.
-fn tabs_panel_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+/// What is below the pages, as high as the reader made it. Returns its height, points.
+fn tabs_panel_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) -> f32 {
     let height = ui.available_height();
+    let usual = (height * 0.28).clamp(90.0, 200.0);
     Panel::bottom("details")
         .resizable(true)
-        .default_size((height * 0.28).clamp(90.0, 200.0))
+        .default_size(state.preferences.details_height.map_or(usual, f32::from))
         .size_range(60.0..=(height - 120.0).max(80.0))
         .frame(Frame::new().inner_margin(Margin { left: 14, right: 8, top: 0, bottom: 0 }))
-        .show(ui, |ui| tabs::tabs_ui(ui, state, intents));
+        .show(ui, |ui| tabs::tabs_ui(ui, state, intents))
+        .response
+        .rect
+        .height()
 }
 
 fn take_drops(ui: &Ui, intents: &mut Intents) {

@@ -12,11 +12,12 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::wgpu::WgpuTestRenderer;
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use redox_media_viewer::app::{App, Started, Surroundings};
-use redox_media_viewer::desktop::Dialogs;
 use redox_media_viewer::desktop::clipboard::ClipboardKind;
+use redox_media_viewer::desktop::{Dialogs, SettingsFile};
 use redox_media_viewer::jobs::Runner;
 use redox_media_viewer::message::Given;
 use redox_media_viewer::render::WorkerCommand;
+use redox_media_viewer::state::DisplayServer;
 
 /// Longer than anything takes on a slow machine: only failures wait for it.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -43,6 +44,13 @@ impl Default for Look {
     fn default() -> Self {
         Self { size: Vec2::new(1280.0, 800.0), theme: Theme::Light, scale: 1.0 }
     }
+}
+
+/// What only some tests give the program.
+#[derive(Default)]
+struct Surrounded {
+    settings: Option<SettingsFile>,
+    display_server: DisplayServer,
 }
 
 /// How workers are started in tests.
@@ -82,16 +90,35 @@ impl Program {
 
     /// With everything chosen by the test.
     pub fn start(given: Option<Given>, look: Look, worker: WorkerCommand) -> Self {
-        Self::build(Harness::builder().wgpu(), given, look, worker)
+        Self::build(Harness::builder().wgpu(), given, look, worker, Surrounded::default())
+    }
+
+    /// Nothing open, and settings in this folder. Without one nothing is kept.
+    pub fn with_settings(folder: &Path, look: Look) -> Self {
+        let surrounded = Surrounded { settings: Some(SettingsFile::in_folder(folder)), ..Surrounded::default() };
+        Self::build(Harness::builder().wgpu(), None, look, worker(), surrounded)
+    }
+
+    /// Nothing open, on this display server.
+    pub fn on_server(display_server: DisplayServer, look: Look) -> Self {
+        let surrounded = Surrounded { display_server, ..Surrounded::default() };
+        Self::build(Harness::builder().wgpu(), None, look, worker(), surrounded)
     }
 
     /// Nothing open, and every texture on its way to the graphics card seen by `colours`.
     pub fn watched(look: Look, colours: &Colours) -> Self {
         let renderer = Watched { inner: WgpuTestRenderer::default(), colours: colours.clone() };
-        Self::build(Harness::builder().renderer(renderer), None, look, worker())
+        Self::build(Harness::builder().renderer(renderer), None, look, worker(), Surrounded::default())
     }
 
-    fn build(builder: HarnessBuilder<App>, given: Option<Given>, look: Look, worker: WorkerCommand) -> Self {
+    fn build(
+        builder: HarnessBuilder<App>,
+        given: Option<Given>,
+        look: Look,
+        worker: WorkerCommand,
+        surrounded: Surrounded,
+    ) -> Self {
+        let Surrounded { settings, display_server } = surrounded;
         let mut harness = builder
             .with_size(look.size)
             .with_pixels_per_point(look.scale)
@@ -106,6 +133,8 @@ impl Program {
                         runner: Runner::Threads,
                         clipboard: ClipboardKind::Kept,
                         dialogs: Dialogs::Typed,
+                        settings,
+                        display_server,
                     }),
                 )
             });

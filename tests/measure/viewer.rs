@@ -16,6 +16,7 @@ use redox_media_viewer::desktop::Dialogs;
 use redox_media_viewer::desktop::clipboard::ClipboardKind;
 use redox_media_viewer::jobs::Runner;
 use redox_media_viewer::message::Given;
+use redox_media_viewer::state::DisplayServer;
 use redox_media_viewer::state::view::Presented;
 
 use crate::bench::worker;
@@ -72,6 +73,8 @@ impl Viewer {
             runner: Runner::Threads,
             clipboard: ClipboardKind::Kept,
             dialogs: Dialogs::Typed,
+            settings: None,
+            display_server: DisplayServer::Native,
         });
         Self {
             app: App::new(&ctx, started),

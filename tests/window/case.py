@@ -18,8 +18,9 @@ class Case(unittest.TestCase):
     viewers = ()
 
     def open(self, *arguments, **options):
-        """Starts the program; it is ended with the check."""
-        viewer = Viewer(*arguments, **options)
+        """Starts the program; it is ended with the check. It finds no settings unless the check says where they are."""
+        environment = {"XDG_CONFIG_HOME": self.folder()} | options.pop("environment", {})
+        viewer = Viewer(*arguments, environment=environment, **options)
         self.viewers = [*self.viewers, viewer]
         self.addCleanup(viewer.end)
         return viewer

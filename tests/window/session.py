@@ -82,7 +82,11 @@ class Session(Case):
         ours = {viewer.pid for viewer in self.viewers}
         self.assertEqual(ours & creators_of_shared_memory(), set(), "memory that outlives the program")
         left = [os.path.join(at, name) for at, _, names in os.walk(self.private) for name in names]
-        self.assertEqual([path for path in left if not self.is_cache(path)], [], "left behind")
+        self.assertEqual([path for path in left if not self.is_cache(path) and path != self.settings()], [], "left behind")
+
+    def settings(self):
+        """Where the program keeps its settings."""
+        return os.path.join(self.places["XDG_CONFIG_HOME"], "redox-media-viewer/settings.toml")
 
     def is_cache(self, path):
         """Whether a path belongs to what the graphics driver and the fonts keep: no document has a part in it."""

@@ -8,7 +8,7 @@ import unittest
 
 import desktop
 
-MODULES = ("check_opening", "check_dropping", "check_pasting", "check_copying", "check_reading", "check_finding", "check_listing", "check_saving", "check_trust", "check_pictures")
+MODULES = ("check_opening", "check_dropping", "check_pasting", "check_copying", "check_reading", "check_finding", "check_listing", "check_saving", "check_trust", "check_settings", "check_pictures")
 # These are about what a user without special rights leaves behind: where root runs the suite, another user runs them.
 UNPRIVILEGED = ("check_no_trace",)
 NOBODY = "nobody"

@@ -34,6 +34,7 @@ impl Command {
             Self::FindInDocument => const { &[Shortcut::ctrl_shift(c('f'))] },
             Self::FindNext => const { &[Shortcut::plain(Key::Function(3))] },
             Self::FindPrevious => const { &[Shortcut { ctrl: false, shift: true, alt: false, key: Key::Function(3) }] },
+            Self::Settings => const { &[Shortcut::ctrl(c(','))] },
             Self::Back => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Left }] },
             Self::Details => const { &[Shortcut { ctrl: false, shift: false, alt: true, key: Key::Enter }] },
             Self::FullScreen => const { &[Shortcut::plain(Key::Function(11))] },
@@ -61,6 +62,7 @@ impl Command {
             | Self::CopyRowsJson
             | Self::GroupByPatient
             | Self::CloseFind
+            | Self::ClearRecent
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark

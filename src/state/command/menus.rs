@@ -37,6 +37,8 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
             Some(Command::FindInDocument),
             Some(Command::FindNext),
             Some(Command::FindPrevious),
+            None,
+            Some(Command::Settings),
         ],
     ),
     (
