@@ -5,11 +5,11 @@ use std::time::Instant;
 use super::batch::{Batch, BatchScope};
 use super::command::Command;
 use super::copying::CopiedText;
-use super::effect::{Effect, Event, Intent, Opening, Question, Tab, Theme};
+use super::effect::{Effect, Intent, Opening, Question, Tab, Theme};
 use super::layout_cache::LayoutCache;
 use super::listing::Listing;
 use super::looking::Heading;
-use super::notice::{Notice, NoticeAction, NoticeKind};
+use super::notice::{Notice, NoticeKind};
 use super::opened::{Opened, Origin, Pages};
 use super::reading::{Direction, Reading};
 use super::saving::AskedFor;
@@ -285,103 +285,6 @@ impl AppState {
                         opened.pages.remove(&document);
                     }
                     return vec![Effect::Retry(document)];
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes in what happened.
-    pub fn apply(&mut self, event: Event, now: Instant) -> Vec<Effect> {
-        let effects = self.apply_event(event, now);
-        self.follow_selection();
-        self.show_result();
-        effects
-    }
-
-    fn apply_event(&mut self, event: Event, now: Instant) -> Vec<Effect> {
-        match event {
-            Event::OpenProgress(load, read, all) => {
-                if let Some(opening) = self.opening.as_mut().filter(|opening| opening.load == load) {
-                    opening.progress = (read, all);
-                }
-            }
-            Event::OpenFinished(load, result) => return self.open_finished(load, result, now),
-            Event::Inspected(load, mut inspections) => {
-                if let Some(opened) = self.opened.as_mut().filter(|opened| opened.load == load) {
-                    opened.inspections.append(&mut inspections);
-                    return self.list_again_for_contents();
-                }
-            }
-            Event::TextsMade(load, texts) => return self.texts_made(load, texts),
-            Event::Looked(load, findings, lines) => {
-                if let Some(opened) = self.opened.as_mut().filter(|opened| opened.load == load) {
-                    opened.looked(findings, lines);
-                    return self.list_again_for_contents();
-                }
-            }
-            Event::ClipboardRead(Ok(text)) => return self.handle(Intent::OpenText(text), now),
-            Event::ClipboardRead(Err(sentence)) => {
-                self.say(Notice::about_opening(sentence, Some(NoticeAction::Run(Command::Open)), now));
-            }
-            Event::InputChanged(load) => self.input_changed(load, now),
-            Event::SettingsNotKept(sentence) => self.notify(NoticeKind::Error, sentence, now),
-            Event::PictureDrawn(key, failure) => self.picture_drawn(key, failure, now),
-            Event::PictureCopied(page) => {
-                let text = format!("Copied page {} as a picture", u64::from(page) + 1);
-                self.notify(NoticeKind::Done, text, now);
-            }
-            Event::NotCopied(sentence) => self.notify(NoticeKind::Error, sentence.to_owned(), now),
-            Event::CopyThroughWindow(text) => return vec![Effect::CopyThroughWindow(text)],
-            Event::FilesChosen(paths) => {
-                self.asking = false;
-                if let Some(paths) = paths.filter(|paths| !paths.is_empty()) {
-                    if self.covered {
-                        let sentence = "Nothing was opened while the content was hidden. Choose the file again.";
-                        let action = Some(NoticeAction::Run(Command::Open));
-                        self.say(Notice::about_opening(sentence.to_owned(), action, now));
-                        return Vec::new();
-                    }
-                    return self.open(Given::Paths(paths), now);
-                }
-            }
-            Event::NoOpenDialog => {
-                self.asking = false;
-                self.question = Some(Question::OpenPath);
-            }
-            Event::NoSaveDialog(what, suggested) => {
-                self.asking = false;
-                self.question = Some(Question::SavePath { what, suggested });
-            }
-            Event::TargetChosen(what, target) => {
-                self.asking = false;
-                if let Some(target) = target {
-                    return self.save(what, target, true, now);
-                }
-                self.forget_asked();
-            }
-            Event::TargetExists(what, target) => {
-                self.saving = false;
-                self.question = Some(Question::Replace { what, target });
-            }
-            Event::TargetFolderChosen(folder) => self.target_folder_chosen(Ok(folder), now),
-            Event::NoTargetFolderDialog => self.target_folder_chosen(Err(()), now),
-            Event::SavedSome(documents, bytes) => self.saved_some(documents, bytes),
-            Event::SavedMany(written) => self.saved_many(written, now),
-            Event::Saved(result) => {
-                self.saving = false;
-                self.forget_asked();
-                let (kind, text) = match result {
-                    Ok(name) => (NoticeKind::Done, format!("Saved {name}")),
-                    Err(sentence) => (NoticeKind::Error, sentence),
-                };
-                self.notify(kind, text, now);
-            }
-            Event::Pages(event) => {
-                self.compare_patient(&event);
-                match self.apply_reading(event, now) {
-                    Ok(effects) => return effects,
-                    Err(event) => self.apply_pages(event),
                 }
             }
         }

@@ -20,8 +20,7 @@ impl AppState {
         if self.question.take().is_some() {
         } else if self.opening.take().is_some() {
             return vec![Effect::CancelOpen];
-        } else if std::mem::take(&mut self.drawer) {
-        } else if self.dismiss_notice() {
+        } else if std::mem::take(&mut self.drawer) || self.dismiss_notice() {
         } else if self.find_bar.is_some() {
             self.close_find();
         } else if self.reading.has_selection() {

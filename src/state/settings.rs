@@ -13,6 +13,7 @@ pub use recent::RecentFiles;
 
 use super::app_state::AppState;
 use super::effect::{Tab, Theme};
+use super::listing::ColumnLayout;
 use crate::limits;
 
 /// Everything that is kept between sessions.
@@ -211,7 +212,7 @@ impl AppState {
             details_shown: !self.details_hidden,
             details_tab: self.tab,
             page_strip: self.pages_chosen,
-            preferences: self.preferences.clone(),
+            preferences: Preferences { columns: self.listing.columns.kept(), ..self.preferences.clone() },
         }
     }
 
@@ -222,6 +223,7 @@ impl AppState {
         self.details_hidden = !details_shown;
         self.tab = details_tab;
         self.pages_chosen = page_strip;
+        self.listing.columns = ColumnLayout::restored(&preferences.columns);
         self.preferences = preferences;
     }
 

@@ -18,6 +18,7 @@ pub mod findings;
 pub mod icons;
 pub mod identity_strip;
 pub mod keys;
+pub mod list_pane;
 pub mod menu_bar;
 pub mod motion;
 pub mod no_documents;

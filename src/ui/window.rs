@@ -8,10 +8,9 @@ use super::about::AboutFacts;
 use super::arranged::Edge;
 use super::canvas::CanvasMemory;
 use super::dialogs::{self, DialogMemory};
-use super::document_table::{self, TableMemory};
 use super::drawer::{self, DrawerMemory};
-use super::filter_bar::{self, FilterMemory};
 use super::find_bar::{self, FindMemory};
+use super::list_pane::ListPane;
 use super::page_strip::StripMemory;
 use super::password::{self, PasswordMemory};
 use super::theme::{self, Tokens};
@@ -39,12 +38,11 @@ const ROOM_FOR_PAGES: f32 = 560.0;
 pub struct Window {
     /// Pixels.
     pub textures: Textures,
-    table: TableMemory,
+    list: ListPane,
     toolbar: ToolbarMemory,
     dialog: DialogMemory,
     password: Option<PasswordMemory>,
     find: FindMemory,
-    filter: FilterMemory,
     drawer: DrawerMemory,
     canvas: CanvasMemory,
     /// What About tells.
@@ -72,12 +70,11 @@ impl Window {
     pub fn new(about: AboutFacts) -> Self {
         Self {
             textures: Textures::default(),
-            table: TableMemory::default(),
+            list: ListPane::default(),
             toolbar: ToolbarMemory::default(),
             dialog: DialogMemory::default(),
             password: None,
             find: FindMemory::default(),
-            filter: FilterMemory::default(),
             drawer: DrawerMemory::default(),
             canvas: CanvasMemory::default(),
             about,
@@ -101,7 +98,7 @@ impl Window {
             keys::consume_covered(ui, &mut intents);
             return intents;
         }
-        keys::consume(ui, state, self.table.rows_per_page, &mut intents);
+        keys::consume(ui, state, self.list.table.rows_per_page, &mut intents);
         intents
     }
 
@@ -199,7 +196,7 @@ impl Window {
         let tokens = Tokens::of(ui);
         let window = ui.ctx().content_rect();
         if state.is_reading() {
-            self.table.visible.clear();
+            self.list.table.visible.clear();
             return CentralPanel::no_frame()
                 .frame(Frame::new())
                 .show(ui, |ui| self.preview_ui(ui, state, now, true, intents))
@@ -218,7 +215,7 @@ impl Window {
             intents.push(Intent::Narrow(narrow));
         }
         if narrow && !state.drawer {
-            self.table.visible.clear();
+            self.list.table.visible.clear();
         }
         if !narrow {
             let default = 608.0_f32.min(window.width() * 0.484);
@@ -226,7 +223,7 @@ impl Window {
                 .default_size(state.preferences.list_width.map_or(default, f32::from))
                 .size_range(160.0..=(window.width() - 260.0).max(200.0))
                 .frame(Frame::new())
-                .show(ui, |ui| self.list_ui(ui, state, intents));
+                .show(ui, |ui| self.list.ui(ui, state, &mut self.textures, intents));
             if let Some(width) = self.list_edge.moved(ui, list.response.rect.width(), window.width()) {
                 intents.push(Intent::Settings(SettingsChange::ListWidth(width)));
             }
@@ -239,16 +236,11 @@ impl Window {
             let below = Rect::from_x_y_ranges(window.x_range(), self.menus.bottom()..=status.max_rect().top());
             drawer::drawer_ui(ui, state, below, &mut self.drawer, intents, |ui, intents| {
                 // What its rows want is asked for in the next frame: the pages were drawn before it.
-                list_in(&mut self.filter, &mut self.table, &mut self.textures, ui, state, intents);
+                self.list.ui(ui, state, &mut self.textures, intents);
             });
         }
         status_bar::status_bar_ui(&mut status, state, shown.as_ref(), intents);
         shown
-    }
-
-    /// Filter and table.
-    fn list_ui(&mut self, ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-        list_in(&mut self.filter, &mut self.table, &mut self.textures, ui, state, intents);
     }
 
     fn preview_ui(
@@ -328,7 +320,7 @@ impl Window {
         }
         let pace = self.pace(ui, (opened.load, selected), shown.as_ref(), now);
         let thumbnail_px = (theme::THUMBNAIL_SIDE * ui.pixels_per_point()).round() as u32;
-        self.rows.update(&self.table.visible);
+        self.rows.update(&self.list.table.visible);
         let strip = self.strip.rows.clone();
         let on_screen = OnScreen { viewport, pace, strip, rows: self.rows.rows(), thumbnail_px };
         self.wanted = wanted(state, on_screen, &self.textures);
@@ -360,19 +352,6 @@ impl Window {
         }
         pace
     }
-}
-
-fn list_in(
-    filter: &mut FilterMemory,
-    table: &mut TableMemory,
-    textures: &mut Textures,
-    ui: &mut Ui,
-    state: &AppState,
-    intents: &mut Intents,
-) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    filter_bar::filter_bar_ui(ui, state, filter, intents);
-    document_table::document_table_ui(ui, state, textures, table, intents);
 }
 
 /// In a low window the details give way to the pages; findings that were asked for do not.

@@ -79,6 +79,21 @@ impl Column {
         columns
     }
 
+    /// Those that every input has, with the names under which the settings keep them.
+    pub(super) const NAMED: [(Self, &'static str); 11] = [
+        (Self::Patient, "patient"),
+        (Self::Document, "document"),
+        (Self::Source, "source"),
+        (Self::DocumentType, "document_type"),
+        (Self::Type, "type"),
+        (Self::Size, "size"),
+        (Self::ServiceDate, "service_date"),
+        (Self::Created, "created"),
+        (Self::Visit, "visit"),
+        (Self::DocumentId, "document_id"),
+        (Self::Findings, "findings"),
+    ];
+
     /// Whether it is shown until somebody says otherwise. The document type stands below the document's name already.
     #[must_use]
     pub fn is_usual(&self) -> bool {
