@@ -1,6 +1,9 @@
 //! Which display server the window is made on. winit 0.30 delivers no drops on Wayland, so where X11 looks the same, that is
 //! where no output is scaled, the window goes to X11; scaled outputs would blur it there. The user may force either.
 
+#[cfg(target_os = "linux")]
+mod servers;
+
 use crate::state::DisplayServer;
 use crate::state::settings::DisplayChoice;
 
@@ -41,7 +44,7 @@ pub fn display_server(choice: DisplayChoice) -> DisplayServer {
     // A socket that was handed over serves one connection: the window's.
     let handed_over = set("WAYLAND_SOCKET");
     let offered = Offered { wayland: set("WAYLAND_DISPLAY") || handed_over, x11: set("DISPLAY") };
-    choose(choice, offered, || handed_over || linux::outputs_are_scaled(), linux::local_x_server_answers)
+    choose(choice, offered, || handed_over || servers::outputs_are_scaled(), servers::local_x_server_answers)
 }
 
 /// The display server to make the window on.
@@ -49,77 +52,6 @@ pub fn display_server(choice: DisplayChoice) -> DisplayServer {
 #[cfg(not(target_os = "linux"))]
 pub fn display_server(_choice: DisplayChoice) -> DisplayServer {
     DisplayServer::Native
-}
-
-#[cfg(target_os = "linux")]
-mod linux {
-    use std::collections::HashMap;
-
-    use wayland_client::protocol::{wl_output, wl_registry};
-    use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle};
-
-    /// Whether the server of the session answers. One on another machine is none of the session's: its window would be there.
-    pub fn local_x_server_answers() -> bool {
-        let local =
-            std::env::var("DISPLAY").is_ok_and(|display| display.starts_with(':') || display.starts_with("unix:"));
-        local && x11rb::connect(None).is_ok()
-    }
-
-    /// Whether an output is scaled, or that cannot be told. Servers that scale by fractions name the next whole number.
-    pub fn outputs_are_scaled() -> bool {
-        scales().is_none_or(|scales| scales.is_empty() || scales.into_iter().any(|scale| scale != 1))
-    }
-
-    fn scales() -> Option<Vec<i32>> {
-        let connection = Connection::connect_to_env().ok()?;
-        let mut queue: EventQueue<Outputs> = connection.new_event_queue();
-        let _registry = connection.display().get_registry(&queue.handle(), ());
-        let mut outputs = Outputs::default();
-        // The first answer names the outputs, the second says how they are.
-        queue.roundtrip(&mut outputs).ok()?;
-        queue.roundtrip(&mut outputs).ok()?;
-        Some(outputs.scales.into_values().collect())
-    }
-
-    #[derive(Default)]
-    struct Outputs {
-        /// By the number of the output.
-        scales: HashMap<u32, i32>,
-    }
-
-    impl Dispatch<wl_registry::WlRegistry, ()> for Outputs {
-        fn event(
-            state: &mut Self,
-            registry: &wl_registry::WlRegistry,
-            event: wl_registry::Event,
-            _: &(),
-            _: &Connection,
-            queue: &QueueHandle<Self>,
-        ) {
-            if let wl_registry::Event::Global { name, interface, version } = event
-                && interface == "wl_output"
-            {
-                state.scales.insert(name, 1);
-                // The second version of the interface tells the scale; without it there is none.
-                registry.bind::<wl_output::WlOutput, _, _>(name, version.min(2), queue, name);
-            }
-        }
-    }
-
-    impl Dispatch<wl_output::WlOutput, u32> for Outputs {
-        fn event(
-            state: &mut Self,
-            _: &wl_output::WlOutput,
-            event: wl_output::Event,
-            name: &u32,
-            _: &Connection,
-            _: &QueueHandle<Self>,
-        ) {
-            if let wl_output::Event::Scale { factor } = event {
-                state.scales.insert(*name, factor);
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -292,6 +292,33 @@ mod tests {
     }
 
     #[test]
+    fn no_command_is_forgotten() {
+        let source = include_str!("command.rs");
+        let commands =
+            source.split("pub enum Command {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap_or("");
+        let names: Vec<_> = commands
+            .lines()
+            .filter_map(|line| line.trim().strip_suffix(','))
+            .filter(|name| !name.starts_with('/') && !name.is_empty())
+            .collect();
+        let all: Vec<_> = Command::ALL.iter().map(|command| format!("{command:?}")).collect();
+        assert_eq!(names, all, "in the order of the enum");
+    }
+
+    #[test]
+    fn no_command_takes_a_key_that_panes_and_text_fields_live_by() {
+        for command in Command::ALL {
+            for shortcut in command.shortcuts() {
+                let plain = !shortcut.ctrl && !shortcut.alt;
+                let free = matches!(shortcut.key, Key::Function(_) | Key::Space | Key::Escape);
+                assert!(!plain || free, "{command:?} {}", shortcut.text());
+                let editing = shortcut.ctrl && matches!(shortcut.key, Key::Character('x' | 'y' | 'z'));
+                assert!(!editing, "{command:?} {}", shortcut.text());
+            }
+        }
+    }
+
+    #[test]
     fn every_command_stands_once_in_a_menu_or_has_another_way() {
         // The last one stands in the menu of recent files.
         let elsewhere = [Command::Escape, Command::Retry, Command::CloseFind, Command::ClearRecent];
