@@ -137,6 +137,10 @@ fn dialogs() {
     program.settle();
     results.add(program.harness.try_snapshot("shortcuts"));
     program.press(Modifiers::NONE, Key::Escape);
+    program.press(Modifiers::COMMAND, Key::Comma);
+    program.settle();
+    results.add(program.harness.try_snapshot("settings"));
+    program.press(Modifiers::NONE, Key::Escape);
     let missing = program.file("gone.json", b"{}");
     std::fs::remove_file(&missing).unwrap();
     program.drop_file(&missing);
