@@ -14,20 +14,20 @@ struct Offered {
     x11: bool,
 }
 
-/// Chooses for the user. `scaled` says whether an output of the Wayland server is scaled, and `answers` whether the X server
-/// does; they are asked only where it matters.
+/// Chooses for the user. `scaled` says whether an output of the Wayland server is scaled, or that it does not answer, and
+/// `answers` whether the X server does; they are asked only where it matters.
 fn choose(
     choice: DisplayChoice,
     offered: Offered,
-    scaled: impl FnOnce() -> bool,
+    scaled: impl FnOnce() -> Option<bool>,
     answers: impl FnOnce() -> bool,
 ) -> DisplayServer {
     match (offered.wayland, offered.x11) {
         (true, true) => {
             let x11 = match choice {
-                DisplayChoice::Wayland => false,
+                DisplayChoice::Wayland => scaled().is_none() && answers(),
                 DisplayChoice::X11 => answers(),
-                DisplayChoice::Auto => !scaled() && answers(),
+                DisplayChoice::Auto => scaled() != Some(true) && answers(),
             };
             if x11 { DisplayServer::X11 } else { DisplayServer::Wayland }
         }
@@ -44,7 +44,12 @@ pub fn display_server(choice: DisplayChoice) -> DisplayServer {
     // A socket that was handed over serves one connection: the window's.
     let handed_over = set("WAYLAND_SOCKET");
     let offered = Offered { wayland: set("WAYLAND_DISPLAY") || handed_over, x11: set("DISPLAY") };
-    choose(choice, offered, || handed_over || servers::outputs_are_scaled(), servers::local_x_server_answers)
+    choose(
+        choice,
+        offered,
+        || if handed_over { Some(true) } else { servers::outputs_are_scaled() },
+        servers::local_x_server_answers,
+    )
 }
 
 /// The display server to make the window on.
@@ -60,13 +65,13 @@ mod tests {
 
     const BOTH: Offered = Offered { wayland: true, x11: true };
 
-    fn chosen(choice: DisplayChoice, offered: Offered, scaled: bool, answers: bool) -> DisplayServer {
+    fn chosen(choice: DisplayChoice, offered: Offered, scaled: Option<bool>, answers: bool) -> DisplayServer {
         choose(choice, offered, || scaled, || answers)
     }
 
     #[test]
     fn x11_is_taken_where_nothing_is_scaled_and_it_answers() {
-        let auto = |scaled, answers| chosen(DisplayChoice::Auto, BOTH, scaled, answers);
+        let auto = |scaled, answers| chosen(DisplayChoice::Auto, BOTH, Some(scaled), answers);
         assert_eq!(auto(false, true), DisplayServer::X11);
         assert_eq!(auto(true, true), DisplayServer::Wayland);
         assert_eq!(auto(false, false), DisplayServer::Wayland);
@@ -74,30 +79,43 @@ mod tests {
 
     #[test]
     fn the_user_may_force_either() {
-        assert_eq!(chosen(DisplayChoice::X11, BOTH, true, true), DisplayServer::X11);
-        assert_eq!(chosen(DisplayChoice::Wayland, BOTH, false, true), DisplayServer::Wayland);
+        assert_eq!(chosen(DisplayChoice::X11, BOTH, Some(true), true), DisplayServer::X11);
+        assert_eq!(chosen(DisplayChoice::Wayland, BOTH, Some(false), true), DisplayServer::Wayland);
         // But not onto a server that would leave them without a window.
-        assert_eq!(chosen(DisplayChoice::X11, BOTH, true, false), DisplayServer::Wayland);
+        assert_eq!(chosen(DisplayChoice::X11, BOTH, Some(true), false), DisplayServer::Wayland);
+        assert_eq!(chosen(DisplayChoice::Wayland, BOTH, None, true), DisplayServer::X11);
+        assert_eq!(chosen(DisplayChoice::Auto, BOTH, None, true), DisplayServer::X11);
+        assert_eq!(chosen(DisplayChoice::Auto, BOTH, None, false), DisplayServer::Wayland);
     }
 
     #[test]
     fn where_there_is_one_it_is_taken_and_nobody_is_asked() {
         let asked = std::cell::Cell::new(false);
-        let ask = || {
-            asked.set(true);
-            false
-        };
+        let ask = || asked.set(true);
+        let (ask_wayland, ask_x11) = (
+            || {
+                ask();
+                None
+            },
+            || {
+                ask();
+                false
+            },
+        );
         for choice in [DisplayChoice::Auto, DisplayChoice::X11, DisplayChoice::Wayland] {
             for (wayland, x11, expected) in [
                 (true, false, DisplayServer::Wayland),
                 (false, true, DisplayServer::X11),
                 (false, false, DisplayServer::X11),
             ] {
-                assert_eq!(choose(choice, Offered { wayland, x11 }, ask, ask), expected, "{choice:?}");
+                assert_eq!(choose(choice, Offered { wayland, x11 }, ask_wayland, ask_x11), expected, "{choice:?}");
             }
         }
-        let wayland = choose(DisplayChoice::Wayland, BOTH, ask, ask);
         assert!(!asked.get());
-        assert!(!wayland.takes_drops() && DisplayServer::X11.takes_drops() && DisplayServer::Native.takes_drops());
+        assert!(
+            !DisplayServer::Wayland.takes_drops()
+                && DisplayServer::X11.takes_drops()
+                && DisplayServer::Native.takes_drops()
+        );
     }
 }

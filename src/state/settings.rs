@@ -1,7 +1,7 @@
 //! What is kept between sessions: preferences and the layout of the window, and nothing of a document or a patient. Recent
 //! files are paths, and kept only where the user switched that on.
 //!
-//! The model is here, its text in [`file`]. What the state shows anyway (theme, details, page strip) stays in its place;
+//! The model is here, its text in [`mod@file`]. What the state shows anyway (theme, details, page strip) stays in its place;
 //! [`AppState::settings`] gathers everything, [`AppState::restore`] lays it out again.
 
 pub mod file;

@@ -1,13 +1,16 @@
 //! The message over the window, and the progress of opening while another file is shown.
 
+use std::time::Instant;
+
 use egui::{Align2, Area, Button, Frame, Id, Margin, Order, RichText, Role, Stroke, Ui, WidgetInfo};
 
 use super::theme::{self, Tokens};
 use super::{Intents, empty_state, icons};
+use crate::state::notice::NOTICE_TIME;
 use crate::state::{AppState, Command, Intent, Notice, NoticeKind, Opening};
 
 /// Draws the notice, if there is one.
-pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
+pub fn notices_ui(ui: &Ui, state: &AppState, now: Instant, intents: &mut Intents) {
     let Some(notice) = &state.notice else { return };
     let tokens = Tokens::of(ui);
     let (icon, color) = match notice.kind {
@@ -41,7 +44,13 @@ pub fn notices_ui(ui: &Ui, state: &AppState, intents: &mut Intents) {
         .inner
     });
     if !error && (response.inner || response.response.contains_pointer()) {
-        intents.push(Intent::HoldNotice);
+        // Not in every frame: each wish costs another one.
+        let half = notice.since + NOTICE_TIME / 2;
+        if now >= half {
+            intents.push(Intent::HoldNotice);
+        } else {
+            ui.request_repaint_after(half.saturating_duration_since(now));
+        }
     }
 }
 

@@ -162,7 +162,7 @@ impl Window {
                 ui.request_repaint_after((opening.since + PATIENCE).saturating_duration_since(now));
             }
         }
-        notices::notices_ui(ui, state, &mut intents);
+        notices::notices_ui(ui, state, now, &mut intents);
         dialogs::dialogs_ui(ui, state, &mut self.dialog, &self.about, &mut intents);
         drop_overlay::drop_overlay_ui(ui);
         if let Some(viewport) = shown.map(|shown| shown.viewport).filter(|viewport| Some(*viewport) != state.viewport) {

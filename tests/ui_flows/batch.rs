@@ -190,7 +190,7 @@ fn a_folder_that_is_none_is_told_and_nothing_is_made() {
         save_all(&mut program, &folder);
         let words = format!("No document was saved. {sentence}");
         program.wait("it says why", |program| notice(program).starts_with(&words));
-        assert!(program.has_part(sentence));
+        program.wait("it is drawn", |program| program.has_part(sentence));
         program.press(Modifiers::NONE, Key::Escape);
     }
     assert_eq!(names(outer.path()), ["file"]);

@@ -11,10 +11,11 @@ pub fn local_x_server_answers() -> bool {
     local && x11rb::connect(None).is_ok()
 }
 
-/// Whether an output is scaled, or that cannot be told. Servers that scale by fractions name the next whole number.
-pub fn outputs_are_scaled() -> bool {
-    let scales = Connection::connect_to_env().ok().and_then(|connection| scales(&connection));
-    scales.is_none_or(|scales| scales.is_empty() || scales.into_iter().any(|scale| scale != 1))
+/// Whether an output is scaled, or may be: there may be none yet. `None` where the Wayland server does not answer. Servers that
+/// scale by fractions name the next whole number.
+pub fn outputs_are_scaled() -> Option<bool> {
+    let scales = scales(&Connection::connect_to_env().ok()?)?;
+    Some(scales.is_empty() || scales.into_iter().any(|scale| scale != 1))
 }
 
 /// The scale of each output; `None` where the server does not say.
