@@ -17,19 +17,7 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
         for (title, commands) in MENUS {
             ui.menu_button(title, |ui| {
                 ui.set_min_width(220.0);
-                for entry in commands {
-                    match entry {
-                        Some(command) => {
-                            menu_item_ui(ui, *command, state, intents);
-                            if *command == Command::OpenPasted && state.preferences.recent.is_on() {
-                                recent_ui(ui, state, intents);
-                            }
-                        }
-                        None => {
-                            ui.separator();
-                        }
-                    }
-                }
+                entries_ui(ui, commands, state, intents);
             });
         }
         if let Some(opened) = &state.opened {
@@ -43,10 +31,42 @@ pub fn menu_bar_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     });
 }
 
+/// Commands and lines in their order. Commands of one submenu, which stand together, are behind its title: a menu must fit into a low
+/// window.
+fn entries_ui(ui: &mut Ui, entries: &[Option<Command>], state: &AppState, intents: &mut Intents) {
+    let submenu = |entry: &Option<Command>| entry.and_then(Command::submenu);
+    for group in entries.chunk_by(|one, next| submenu(one).is_some() && submenu(one) == submenu(next)) {
+        match group.first().and_then(submenu) {
+            Some(title) => {
+                let button = Button::new((blank_tick(), title)).right_text(SubMenuButton::arrow_atom(None));
+                SubMenuButton::from_button(button).ui(ui, |ui| {
+                    ui.set_min_width(180.0);
+                    group.iter().flatten().for_each(|command| menu_item_ui(ui, *command, state, intents));
+                });
+            }
+            None => group.iter().for_each(|entry| match entry {
+                Some(command) => {
+                    menu_item_ui(ui, *command, state, intents);
+                    if *command == Command::OpenPasted && state.preferences.recent.is_on() {
+                        recent_ui(ui, state, intents);
+                    }
+                }
+                None => {
+                    ui.separator();
+                }
+            }),
+        }
+    }
+}
+
+/// The column of the ticks stays free before what is no switch.
+fn blank_tick() -> RichText {
+    RichText::new(super::icons::CHECK).font(theme::icons(13.0)).color(egui::Color32::TRANSPARENT)
+}
+
 /// The menu of recent files, the latest first: the file's name, its folder in smaller letters, and what forgets them all.
 fn recent_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
-    // The column of the ticks stays free here too.
-    let blank = RichText::new(super::icons::CHECK).font(theme::icons(13.0)).color(egui::Color32::TRANSPARENT);
+    let blank = blank_tick();
     let menu = SubMenuButton::from_button(
         Button::new((blank.clone(), "Open recent")).right_text(SubMenuButton::arrow_atom(None)),
     );

@@ -127,7 +127,9 @@ fn a_document_is_shown_as_something_else_and_back() {
     program.wait("the first page is there", |program| program.has("Page 1 of Consent to treatment"));
     let view_as = |program: &mut Program, entry: &str| {
         click(program, "View");
-        program.wait("the menu is open", |program| program.has_part(entry));
+        program.wait("the menu is open", |program| program.has("View as"));
+        program.harness.get_by_label("View as").click();
+        program.wait("the submenu is open", |program| program.has_part(entry));
         program.harness.get_by_label_contains(entry).click();
         program.harness.step();
     };

@@ -196,6 +196,8 @@ fn any_document_is_shown_as_text_and_as_bytes() {
     program.wait("its first page is there", |program| program.has("Page 1 of Summary of care"));
     for (entry, expected) in [("View as text", "<recordTarget><patientRole>"), ("View as bytes", "3c 3f 78 6d 6c")] {
         program.harness.get_by_label("View").click();
+        program.wait("the menu is open", |program| program.has("View as"));
+        program.harness.get_by_label("View as").click();
         program.wait("the menu is open", |program| program.has_part(entry));
         program.harness.get_by_label_contains(entry).click();
         program.harness.run_steps(2);

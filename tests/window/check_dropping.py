@@ -62,7 +62,7 @@ class Dropping(Case):
     def test_drop_opens_a_file(self):
         viewer = self.open()
         viewer.wait_for("Open a Redox Media response")
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         page = fixtures.pdf([fixtures.text_page("Dropped", fill=(0.2, 0.6, 0.4))])
         path = self.file("dropped.json", fixtures.response([{"contents": page, "FileName": "green.pdf"}]))
         drag = Drag(self, path)

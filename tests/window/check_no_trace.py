@@ -156,7 +156,7 @@ class NoTrace(Session):
 
         with self.subTest("settings"):
             # The layout is kept, and nothing of what is laid out.
-            viewer.menu("View", "Light theme")
+            viewer.menu("View", "Theme", "Light theme")
             press("F8")
             viewer.wait_for(re.compile(r"All findings.*"))
             wait_until(lambda: os.path.exists(self.settings()), PATIENCE, "the settings are not written")

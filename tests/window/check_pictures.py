@@ -38,14 +38,14 @@ class Pictures(Case):
 
     def test_picture_of_the_empty_window(self):
         viewer = self.open()
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         viewer.park_pointer()
         self.keep(viewer, "empty")
 
     def test_pictures_of_findings_and_of_a_question(self):
         viewer = self.open(SAMPLE)
         viewer.wait_page(1, FIRST)
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         viewer.wait_for("3 problems")
         press("F8")
         viewer.wait_for("Copy findings")
@@ -60,14 +60,14 @@ class Pictures(Case):
             "DocumentTypes": ["Consent form", "Letter"],
         }
         viewer = self.open(self.file("query.json", json.dumps(question)))
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         viewer.wait_for("This is the question, not the answer")
         viewer.park_pointer()
         self.keep(viewer, "question")
 
     def test_pictures_of_every_kind(self):
         viewer = self.open(os.path.join(PROJECT, "assets/sample-kinds.json"))
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         for number, label, name in (
             (1, "Summary of care", "chart"),
             (2, "Request for records", "fax"),
@@ -78,7 +78,7 @@ class Pictures(Case):
             viewer.wait_page(1, label)
             viewer.park_pointer()
             self.keep(viewer, name)
-        viewer.menu("View", "Dark theme")
+        viewer.menu("View", "Theme", "Dark theme")
         press("Home", *["Down"] * 3)
         viewer.wait_selected(4)
         viewer.wait_page(1, "Dictation, surgical clinic")
@@ -89,10 +89,10 @@ class Pictures(Case):
         viewer = self.open(SAMPLE)
         viewer.wait_page(1, FIRST)
         for theme, name in (("Light theme", "main-light"), ("Dark theme", "main-dark")):
-            viewer.menu("View", theme)
+            viewer.menu("View", "Theme", theme)
             viewer.park_pointer()
             self.keep(viewer, name)
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         viewer.click(viewer.wait_for("View", "push button"))
         viewer.wait_for("Zoom in", "menu item")
         viewer.park_pointer()

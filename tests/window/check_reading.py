@@ -174,7 +174,7 @@ class Reading(Case):
         viewer = self.ready()
         for item, background, canvas in [("Dark theme", "15171B", "101216"), ("Light theme", "F6F6F4", "E9E9E5")]:
             with self.subTest(item):
-                viewer.menu("View", item)
+                viewer.menu("View", "Theme", item)
                 viewer.park_pointer()
                 left, top, _, height = viewer.wait_for("Pages").box()
 

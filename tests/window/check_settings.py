@@ -77,7 +77,7 @@ class Settings(Case):
         viewer = self.start()
         self.wait_size(viewer, lambda size: size == SIZE)
         self.wait_ground(viewer, DARK)
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         self.wait_ground(viewer, LIGHT)
         self.quit(viewer)
         self.assertIn('theme = "light"', self.kept())

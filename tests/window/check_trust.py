@@ -38,7 +38,7 @@ class RightPatient(Case):
             for number in range(self.COUNT)
         ]
         viewer = self.open(self.file("colours.json", fixtures.response(documents)))
-        viewer.menu("View", "Light theme")
+        viewer.menu("View", "Theme", "Light theme")
         viewer.wait_page(1, "c0.png")
         viewer.park_pointer()
         left, top, width, height = viewer.wait_for("Pages").box()

@@ -208,11 +208,12 @@ class Viewer:
         """Moves the pointer out of the window, so that nothing is under it."""
         xdotool("mousemove", 1399, 899)
 
-    def menu(self, title, item):
-        """Chooses from a menu with the mouse."""
+    def menu(self, title, *items):
+        """Chooses from a menu with the mouse, through its submenus."""
         self.click(self.wait_for(title, "push button"))
-        self.click(self.wait_for(item))
-        wait_until(lambda: not self.menu_is_open(), PATIENCE, f"the menu stays open after {item}")
+        for item in items:
+            self.click(self.wait_for(item))
+        wait_until(lambda: not self.menu_is_open(), PATIENCE, f"the menu stays open after {items}")
 
     def menu_is_open(self):
         """Whether a menu hangs open."""

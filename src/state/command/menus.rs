@@ -91,3 +91,17 @@ pub const MENUS: [(&str, &[Option<Command>]); 5] = [
     ),
     ("Help", &[Some(Command::Shortcuts), None, Some(Command::About)]),
 ];
+
+impl Command {
+    /// The title behind which a command stands in its menu, together with its neighbours of the same title.
+    #[must_use]
+    pub fn submenu(self) -> Option<&'static str> {
+        match self {
+            Self::ShowAsDetected | Self::ShowAsPdf | Self::ShowAsPicture | Self::ShowAsText | Self::ShowAsBytes => {
+                Some("View as")
+            }
+            Self::ThemeSystem | Self::ThemeLight | Self::ThemeDark => Some("Theme"),
+            _ => None,
+        }
+    }
+}
