@@ -74,6 +74,10 @@ fn field_ui(ui: &mut Ui, state: &AppState, memory: &mut FilterMemory, intents: &
     let enters = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if leaves || enters {
         ui.memory_mut(|memory| memory.request_focus(keys::list_id()));
+        // Who goes on from here means this document: it stays when the filter goes.
+        if let Some(selected) = state.selected {
+            intents.push(Intent::Select(selected));
+        }
     }
 }
 

@@ -39,10 +39,11 @@ fn entries_ui(ui: &mut Ui, entries: &[Option<Command>], state: &AppState, intent
         match group.first().and_then(submenu) {
             Some(title) => {
                 let button = Button::new((blank_tick(), title)).right_text(SubMenuButton::arrow_atom(None));
-                SubMenuButton::from_button(button).ui(ui, |ui| {
+                let (response, _) = SubMenuButton::from_button(button).ui(ui, |ui| {
                     ui.set_min_width(180.0);
                     group.iter().flatten().for_each(|command| menu_item_ui(ui, *command, state, intents));
                 });
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, true, title));
             }
             None => group.iter().for_each(|entry| match entry {
                 Some(command) => {
