@@ -17,7 +17,10 @@ class Listing(Case):
         write("discharge")
         viewer.wait_for("1 of 12")
         viewer.wait_page(1, "Discharge summary")
-        press("Down", "Escape")
+        press("Down")
+        row = "Document 5: Discharge summary"
+        wait_until(lambda: any(node.has("focused") for node in viewer.named(row)), PATIENCE, "the list has no focus")
+        press("Escape")
         viewer.wait_for("Document 1: Consent to treatment")
         viewer.wait_page(1, "Discharge summary")
 
