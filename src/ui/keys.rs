@@ -182,9 +182,11 @@ fn list_keys(ui: &Ui, state: &AppState, rows_per_page: i64, intents: &mut Intent
         let rows =
             pressed(Key::ArrowDown) - pressed(Key::ArrowUp) + page * (pressed(Key::PageDown) - pressed(Key::PageUp));
         let all = i64::try_from(state.listing.rows().len()).unwrap_or(i64::MAX);
-        let rows = rows - all * pressed(Key::Home).min(1) + all * pressed(Key::End).min(1);
-        if rows != 0 {
-            intents.push(if marks { Intent::MarkRows(rows) } else { Intent::StepRows(rows) });
+        // A slow frame may bring several keys at once: to an end first, then on from there.
+        for by in [-all * pressed(Key::Home).min(1), all * pressed(Key::End).min(1), rows] {
+            if by != 0 {
+                intents.push(if marks { Intent::MarkRows(by) } else { Intent::StepRows(by) });
+            }
         }
     }
     if state.drawer && pressed(ui, Key::Enter) > 0 {

@@ -199,6 +199,22 @@ fn several_documents_are_chosen_with_mouse_and_keys() {
 }
 
 #[test]
+fn keys_of_one_slow_frame_all_count() {
+    let mut program = chart();
+    program.press(Modifiers::NONE, Key::End);
+    assert_eq!(program.selected_row().unwrap(), "Document 5: Broken");
+    for key in [Key::Home, Key::ArrowDown, Key::ArrowDown] {
+        for pressed in [true, false] {
+            let modifiers = Modifiers::NONE;
+            program.harness.event(egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+        }
+    }
+    program.harness.step();
+    program.harness.step();
+    assert_eq!(program.selected_row().unwrap(), "Document 3: Wound");
+}
+
+#[test]
 fn a_cell_and_rows_are_copied_from_the_row_s_menu() {
     let mut program = chart();
     let row = row_at(&program, "Document 2: Discharge letter");

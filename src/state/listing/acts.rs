@@ -153,9 +153,14 @@ impl AppState {
         let last = self.listing.rows.len().saturating_sub(1);
         let to = i64::try_from(place).ok()?.saturating_add(by).clamp(0, i64::try_from(last).ok()?);
         let mut to = usize::try_from(to).ok()?;
-        // Heads are passed over in the direction of going.
+        // Heads are passed over in the direction of going; where none but heads are left there, the nearest document counts.
+        let end = to;
         while let Some(Row::Patient(_)) = self.listing.rows.get(to) {
-            to = if by < 0 { to.checked_sub(1)? } else { to.checked_add(1)? };
+            let next = if by < 0 { to.checked_sub(1) } else { to.checked_add(1) };
+            match next.filter(|next| *next <= last) {
+                Some(next) => to = next,
+                None => return self.listing.document_at(end),
+            }
         }
         match self.listing.rows.get(to)? {
             Row::Document(document) => Some(*document),

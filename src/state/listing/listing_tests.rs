@@ -186,6 +186,12 @@ fn documents_of_a_patient_stand_together_under_a_head() {
     assert_eq!(state.selected, Some(3), "heads and what is folded away are passed over");
     handle(&mut state, Intent::StepRows(-1));
     assert_eq!(state.selected, Some(2));
+    handle(&mut state, Intent::StepRows(-100));
+    assert_eq!(state.selected, Some(0), "above the first document stands a head");
+    handle(&mut state, Intent::FoldPatient { patient: 2, folded: true });
+    handle(&mut state, Intent::StepRows(100));
+    assert_eq!(state.selected, Some(2), "below the last one as well");
+    handle(&mut state, Intent::FoldPatient { patient: 2, folded: false });
     type_in(&mut state, "letter");
     assert_eq!(state.listing.rows(), [Patient(1), Patient(2), Document(3)]);
     assert_eq!(state.listing.matching_of(1), 2);
