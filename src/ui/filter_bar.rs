@@ -75,9 +75,7 @@ fn field_ui(ui: &mut Ui, state: &AppState, memory: &mut FilterMemory, intents: &
     if leaves || enters {
         ui.memory_mut(|memory| memory.request_focus(keys::list_id()));
         // Who goes on from here means this document: it stays when the filter goes.
-        if let Some(selected) = state.selected {
-            intents.push(Intent::Select(selected));
-        }
+        intents.push(Intent::StepRows(0));
     }
 }
 
