@@ -101,11 +101,16 @@ impl AppState {
                 self.notify(kind, text, now);
             }
             Event::Pages(event) => {
+                let problems = |state: &Self| state.opened.as_ref().map(|opened| opened.summary.problems);
+                let before = problems(self);
                 self.compare_patient(&event);
+                // A list of problems alone has one more now.
+                let mut effects = if problems(self) == before { Vec::new() } else { self.list_again_for_contents() };
                 match self.apply_reading(event, now) {
-                    Ok(effects) => return effects,
+                    Ok(more) => effects.extend(more),
                     Err(event) => self.apply_pages(event),
                 }
+                return effects;
             }
         }
         Vec::new()

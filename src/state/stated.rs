@@ -88,6 +88,21 @@ mod tests {
     }
 
     #[test]
+    fn the_list_takes_in_what_is_found_late() {
+        let mut state = document(&[PAGE], Engine::Flow);
+        let filter = crate::state::Filter {
+            typed: "finding:\"other identifiers than its entry\"".to_owned().into(),
+            ..Default::default()
+        };
+        state.handle(crate::state::Intent::SetFilter(Box::new(filter)), Instant::now());
+        assert_eq!(state.listing.matching(), 0);
+        let identifiers = vec![StatedIdentifier { id: "another".to_owned(), authority: String::new() }];
+        let patient = StatedPatient { name: "Jo Test".to_owned(), identifiers, ..StatedPatient::default() };
+        give(&mut state, DocumentFacts { patient: Some(Box::new(patient)), ..DocumentFacts::default() });
+        assert_eq!(state.listing.matching(), 1);
+    }
+
+    #[test]
     fn another_patient_inside_a_document_is_a_finding_once() {
         let mut state = document(&[PAGE], Engine::Flow);
         let facts = |id: &str| {

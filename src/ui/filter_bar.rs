@@ -42,7 +42,7 @@ pub fn filter_bar_ui(ui: &mut Ui, state: &AppState, memory: &mut FilterMemory, i
     bar.spacing_mut().item_spacing.x = 4.0;
     field_ui(&mut bar, state, memory, intents);
     bar.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        list_menu_ui(ui, state, opened, intents);
+        list_menu_ui(ui, state, intents);
         choices_ui(ui, state, opened, intents);
         count_ui(ui, state, opened);
     });
@@ -98,8 +98,8 @@ fn icon(text: &str) -> RichText {
     RichText::new(text).font(theme::icons(theme::ICON_SIZE))
 }
 
-fn list_menu_ui(ui: &mut Ui, state: &AppState, opened: &Opened, intents: &mut Intents) {
-    let menu = ui.menu_button(icon(icons::COLUMNS), |ui| columns_menu_ui(ui, state, opened, intents));
+fn list_menu_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
+    let menu = ui.menu_button(icon(icons::COLUMNS), |ui| columns_menu_ui(ui, state, intents));
     let name = "Order and columns";
     menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
     menu.response.on_hover_text(name);

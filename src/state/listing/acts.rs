@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Column, Direction, Filter, Haystack, Listing, Marks, Row, column};
+use super::{Column, Direction, Filter, Haystack, Listing, Marks, Row, fold};
 use crate::state::{AppState, Effect, Heading};
 
 impl AppState {
@@ -38,7 +38,12 @@ impl AppState {
                 listing.sort = None;
             }
         }
-        listing.id_types = self.opened.as_ref().map(column::folded_types).unwrap_or_default();
+        listing.there = self.opened.as_ref().map(Column::of).unwrap_or_default();
+        let of_type = |column: &Column| match column {
+            Column::Identifier(id_type) => Some(fold(id_type.as_str())),
+            _ => None,
+        };
+        listing.id_types = listing.there.iter().filter_map(of_type).collect();
         listing.intended = self.selected;
         self.list_again()
     }

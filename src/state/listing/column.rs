@@ -59,8 +59,8 @@ enum Key {
 
 impl Column {
     /// Those that an input has, in their usual order. A column of a source says nothing where there is one file alone.
-    #[must_use]
-    pub fn of(opened: &Opened) -> Vec<Self> {
+    /// It looks at every document: the list asks once for an input, and `Listing::columns_there` tells it in every frame.
+    pub(super) fn of(opened: &Opened) -> Vec<Self> {
         let several = opened.response.parts.len() > 1;
         let mut columns = vec![Self::Patient];
         columns.extend(identifier_types(opened).into_iter().map(Self::Identifier));
@@ -230,9 +230,4 @@ fn identifier_types(opened: &Opened) -> Vec<Text> {
         }
     }
     types
-}
-
-/// The same, folded, as the filter names them.
-pub(super) fn folded_types(opened: &Opened) -> Vec<String> {
-    identifier_types(opened).iter().map(|id_type| super::fold(id_type.as_str())).collect()
 }

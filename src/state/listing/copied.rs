@@ -22,8 +22,7 @@ impl AppState {
     /// The chosen rows with the columns that are shown, cells apart by tabs, under their titles where there are several rows.
     pub(in crate::state) fn copy_rows(&mut self, now: Instant) -> Vec<Effect> {
         let Some(opened) = &self.opened else { return Vec::new() };
-        let columns: Vec<Column> =
-            Column::of(opened).into_iter().filter(|column| self.listing.columns.shows(column)).collect();
+        let columns: Vec<&Column> = self.listing.columns_shown().collect();
         let chosen = self.chosen();
         let mut text = Zeroizing::new(String::new());
         let mut line = |cells: Vec<String>| {
@@ -33,7 +32,7 @@ impl AppState {
             text.push('\n');
         };
         if chosen.len() > 1 {
-            line(columns.iter().map(Column::title).collect());
+            line(columns.iter().map(|column| column.title()).collect());
         }
         for document in chosen.iter().filter_map(|index| opened.document(*index)) {
             line(columns.iter().map(|column| column.text(opened, document).unwrap_or_default()).collect());

@@ -64,6 +64,9 @@ pub struct Listing {
     order: Option<Vec<u32>>,
     texts: Option<Arc<Vec<Haystack>>>,
     texts_asked: bool,
+    /// Every column that the input has.
+    there: Vec<Column>,
+    /// The types of its identifiers, folded, as the filter names them.
     id_types: Vec<String>,
     /// What the user selected last. The filter may hide it for a while.
     intended: Option<u32>,
@@ -80,6 +83,17 @@ impl Listing {
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// Every column that the input has, in their usual order.
+    #[must_use]
+    pub fn columns_there(&self) -> &[Column] {
+        &self.there
+    }
+
+    /// Those of them that are shown.
+    pub fn columns_shown(&self) -> impl Iterator<Item = &Column> {
+        self.there.iter().filter(|column| self.columns.shows(column))
     }
 
     /// The row of a document, from 0; `None` where it is not shown.

@@ -6,7 +6,7 @@ use super::super::theme::{self, Tokens};
 use super::super::{Intents, icons};
 use super::CELL_MARGIN;
 use crate::state::listing::Direction;
-use crate::state::{AppState, Column, Command, Intent, Opened};
+use crate::state::{AppState, Column, Command, Intent};
 
 /// How near to its edge a column is taken by it, points.
 const EDGE: f32 = 7.0;
@@ -18,7 +18,6 @@ pub(super) fn header_ui(
     ui: &mut Ui,
     column: &Column,
     state: &AppState,
-    opened: &Opened,
     fit: impl Fn(&Ui) -> f32,
     intents: &mut Intents,
 ) {
@@ -47,7 +46,7 @@ pub(super) fn header_ui(
     if response.clicked() {
         intents.push(Intent::SortBy(column.clone()));
     }
-    response.on_hover_text(explained).context_menu(|ui| columns_menu_ui(ui, state, opened, intents));
+    response.on_hover_text(explained).context_menu(|ui| columns_menu_ui(ui, state, intents));
     edge_ui(ui, rect, column, state, fit, intents);
 }
 
@@ -104,7 +103,7 @@ fn edge_ui(
 }
 
 /// What is chosen about the list beside its filter: order, groups, columns. By the head of any column, and by the button above them.
-pub fn columns_menu_ui(ui: &mut Ui, state: &AppState, opened: &Opened, intents: &mut Intents) {
+pub fn columns_menu_ui(ui: &mut Ui, state: &AppState, intents: &mut Intents) {
     ui.set_min_width(200.0);
     let heading = |ui: &mut Ui, text: &str| {
         ui.add_space(4.0);
@@ -115,10 +114,10 @@ pub fn columns_menu_ui(ui: &mut Ui, state: &AppState, opened: &Opened, intents: 
     if ui.checkbox(&mut grouped, Command::GroupByPatient.label()).changed() {
         intents.run(Command::GroupByPatient);
     }
-    let columns = Column::of(opened);
+    let columns = state.listing.columns_there();
     ui.menu_button("Sort by", |ui| {
         egui::ScrollArea::vertical().max_height(440.0).min_scrolled_height(440.0).show(ui, |ui| {
-            for column in &columns {
+            for column in columns {
                 let sorted = state.listing.sort.as_ref().filter(|(of, _)| of == column);
                 let mark = match sorted {
                     Some((_, Direction::Ascending)) => icons::ARROW_UP,
@@ -146,9 +145,9 @@ pub fn columns_menu_ui(ui: &mut Ui, state: &AppState, opened: &Opened, intents: 
     heading(ui, "Columns");
     egui::ScrollArea::vertical().max_height(440.0).min_scrolled_height(440.0).show(ui, |ui| {
         for column in columns {
-            let mut shown = state.listing.columns.shows(&column);
+            let mut shown = state.listing.columns.shows(column);
             if ui.checkbox(&mut shown, column.title()).changed() {
-                intents.push(Intent::ShowColumn(column, shown));
+                intents.push(Intent::ShowColumn(column.clone(), shown));
             }
         }
     });

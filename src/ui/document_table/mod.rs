@@ -49,8 +49,7 @@ pub fn document_table_ui(
     let Some(opened) = &state.opened else { return };
     let pane = ui.max_rect();
     let list = list_focus_ui(ui, pane, opened, state);
-    let columns: Vec<Column> =
-        Column::of(opened).into_iter().filter(|column| state.listing.columns.shows(column)).collect();
+    let columns: Vec<&Column> = state.listing.columns_shown().collect();
     let before = std::mem::take(&mut memory.visible);
     ScrollArea::horizontal().id_salt("document-columns").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
@@ -87,7 +86,7 @@ pub fn document_table_ui(
                 });
                 for column in &columns {
                     let fit = |ui: &Ui| widest(ui, column, opened, &before);
-                    header.col(|ui| header::header_ui(ui, column, state, opened, fit, intents));
+                    header.col(|ui| header::header_ui(ui, column, state, fit, intents));
                 }
             })
             .body(|body| {
@@ -156,7 +155,7 @@ fn aligned_ui(ui: &mut Ui, right: bool, add: impl FnOnce(&mut Ui)) {
 fn row_ui(
     row: &mut TableRow<'_, '_>,
     index: u32,
-    columns: &[Column],
+    columns: &[&Column],
     opened: &Opened,
     state: &AppState,
     textures: &mut Textures,
